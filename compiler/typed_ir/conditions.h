@@ -4,6 +4,7 @@
 // Rewriting keeps structure sharing; readers walk with `term(id)` and `cond(id)`. Not thread-safe for building.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -105,8 +106,14 @@ using Substitution = std::unordered_map<TermId, TermId>;
 TermId substitute(Conditions& store, TermId term, const Substitution& by);
 CondId substitute(Conditions& store, CondId cond, const Substitution& by);
 
-/// `resource.amount <= 10000 EUR`, readable and stable; `name_of` names roles, for `holds`.
-std::string print(const Conditions& store, const Schema& schema, TermId term);
-std::string print(const Conditions& store, const Schema& schema, CondId cond);
+/// What ids outside the store are called. Without a name: `role#3`, `$0` for a parameter, `#0` for a binder.
+struct Names {
+  std::function<std::string(RoleId)> role;
+  std::vector<std::string> parameters;
+  std::vector<std::string> binders;
+};
+/// `resource.amount <= 10000 EUR`, readable and stable: the spelling of the language, operands of `and` and `or` in order of their ids.
+std::string print(const Conditions& store, const Schema& schema, TermId term, const Names& names = {});
+std::string print(const Conditions& store, const Schema& schema, CondId cond, const Names& names = {});
 
 }  // namespace writ::typed_ir

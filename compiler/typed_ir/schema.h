@@ -88,6 +88,14 @@ struct Schema {
   bool rolls_up(EnumId from, EnumId to) const;   ///< reflexive
   /// 6.3: the attribute of a resource that carries its scope in `dimension`; none if there is none.
   std::optional<AttributeId> scope_attribute(EntityId resource, EnumId dimension) const;
+  /// The fields of the nearest rank (0: type `dimension` itself) that could carry the scope; two or more are ambiguous, an error.
+  std::vector<AttributeId> scope_candidates(EntityId resource, EnumId dimension) const;
 };
+
+std::string_view to_string(EntityKind kind);
+/// `set<Entity>`, `money<EUR>`, `Employee?`
+std::string print(const Schema& schema, const Type& type);
+/// As an author writes it: `DE`, `10000 EUR`, `"ada"`, `90d`, `2026-06-01T12:00Z`.
+std::string print(const Schema& schema, const Value& value);
 
 }  // namespace writ::typed_ir

@@ -56,6 +56,8 @@ struct Party {
 
 enum class Level : std::uint8_t { None, Low, Medium, High, Critical };
 enum class YieldKind : std::uint8_t { Waiver, Mitigation, Emergency };
+std::string_view to_string(Level level);      ///< "high"; "none" for None
+std::string_view to_string(YieldKind kind);   ///< "waiver"
 /// The terms on which a rule yields, rule line and `limits` merged (the stricter of both).
 struct Yield {
   std::int64_t at_most = 0;            ///< ms of one lift; 0: no bound

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/support/ids.h"
@@ -56,6 +57,16 @@ struct Value {
 
   friend auto operator<=>(const Value&, const Value&) = default;
 };
+
+std::string_view to_string(Scalar scalar);
+/// `2026-06-01T12:00Z`, with seconds and milliseconds only where not zero; `never` for kForever.
+std::string print_instant(Instant instant);
+/// `90d`, `4h`, `15min`, `30s`: the largest unit that divides it.
+std::string print_duration(std::int64_t milliseconds);
+/// A scaled decimal without trailing zeros: 15000 is `1.5`.
+std::string print_decimal(std::int64_t scaled);
+/// `"a \"b\""`
+std::string print_string(std::string_view text);
 
 /// A known set value, sorted and unique.
 using ValueSet = std::vector<Value>;
