@@ -1,0 +1,30 @@
+// Modules and names: who defines what, and what a name in some place means. A bare name is looked up in its own module first, then in
+// all of them, where it must be unique; a qualified one is `module.name`.
+#pragma once
+
+#include "compiler/check/context.h"
+
+namespace writ::check {
+
+/// Modules, headers, the symbol table; ids and placeholders in the program's stores. Reports names defined twice.
+void declare(Context& context, const Input& input);
+
+/// nullptr if nothing of these kinds has the name; reports nothing.
+const Symbol* find(const Context& context, const Site& site, std::string_view name, Kinds kinds);
+/// Reports an unknown name (with the nearest), an ambiguous one, or one of another kind. `expected` as in "an action or a duty".
+const Symbol* resolve(Context& context, const Site& site, const ast::Name& name, Kinds kinds, std::string_view expected);
+
+EnumId resolve_dimension(Context& context, const Site& site, const ast::Name& name);    ///< invalid after an error
+EntityId resolve_resource(Context& context, const Site& site, const ast::Name& name);
+EntityId resolve_principal(Context& context, const Site& site, const ast::Name& name);
+/// A value of some dimension by its bare name (`BR`) or as `LegalEntity.BR`; of `expected` where valid.
+std::optional<Value> resolve_dimension_value(Context& context, const Site& site, const ast::Name& name, EnumId expected = {});
+
+/// Reports an unknown name with the nearest of `candidates` and a fix.
+diagnostics::Diagnostic& report_unknown(Context& context, const ast::Name& name, std::string_view expected,
+                                        const std::vector<std::string>& candidates);
+
+std::string qualified(const Context& context, const Site& site, std::string_view local);
+typed_ir::Origin origin(const Context& context, const Site& site, std::string_view local, Range range);
+
+}  // namespace writ::check
