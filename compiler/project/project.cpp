@@ -1,0 +1,179 @@
+#include "compiler/project/project.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+#include <fmt/format.h>
+
+#include "compiler/project/glob.h"
+
+namespace writ::project {
+namespace {
+
+namespace fs = std::filesystem;
+using diagnostics::Code;
+
+struct Listing {
+  std::vector<fs::path> paths;   ///< relative
+  bool too_many = false;
+};
+
+bool is_policy_of(const Manifest& manifest, const std::string& path) {
+  const auto matches = [&path](const std::string& pattern) { return glob_matches(pattern, path); };
+  return std::any_of(manifest.sources.begin(), manifest.sources.end(), matches) &&
+         std::none_of(manifest.exclude.begin(), manifest.exclude.end(), matches);
+}
+
+/// Hidden folders, the output folder and nested projects are not looked into; links to folders are not followed.
+bool enters(const fs::path& root, const fs::directory_entry& folder, const Manifest& manifest) {
+  if (folder.is_symlink() || folder.path().filename().string().starts_with('.')) return false;
+  std::error_code ignored;
+  if (fs::exists(folder.path() / "writ.toml", ignored)) return false;
+  return folder.path().lexically_relative(root).generic_string() != fs::path(manifest.out).lexically_normal().generic_string();
+}
+
+Listing list_files(const fs::path& root, const Manifest& manifest, std::size_t most) {
+  Listing listing;
+  std::error_code error;
+  fs::recursive_directory_iterator walk(root, fs::directory_options::skip_permission_denied, error), end;
+  for (; !error && walk != end; walk.increment(error)) {
+    std::error_code ignored;
+    if (walk->is_directory(ignored)) {
+      if (!enters(root, *walk, manifest)) walk.disable_recursion_pending();
+      continue;
+    }
+    const fs::path relative = walk->path().lexically_relative(root);
+    if (!walk->is_regular_file(ignored) || !is_policy_of(manifest, relative.generic_string())) continue;
+    if (listing.paths.size() == most) {
+      listing.too_many = true;
+      break;
+    }
+    listing.paths.push_back(relative);
+  }
+  std::sort(listing.paths.begin(), listing.paths.end(),
+            [](const fs::path& a, const fs::path& b) { return a.generic_string() < b.generic_string(); });
+  return listing;
+}
+
+std::optional<fs::path> manifest_above(fs::path folder) {
+  std::error_code ignored;
+  for (;; folder = folder.parent_path()) {
+    if (fs::is_regular_file(folder / "writ.toml", ignored)) return folder;
+    if (!folder.has_relative_path()) return std::nullopt;
+  }
+}
+
+std::optional<source::FileId> add_file(const fs::path& absolute, std::string shown, source::SourceSet& sources, diagnostics::Sink& sink,
+                                       const FileLimits& limits) {
+  FileText read = read_file(absolute, limits.bytes_of_one);
+  if (!read.error.empty()) {
+    sink.report(Code::cannot_read, {}, {shown, read.error});
+    return std::nullopt;
+  }
+  return sources.add(std::move(shown), std::move(read.text));
+}
+
+std::optional<Project> open_single(const fs::path& file, source::SourceSet& sources, diagnostics::Sink& sink, const FileLimits& limits) {
+  Project project;
+  project.root = file.parent_path();
+  project.manifest.name = file.stem().string();
+  project.manifest.marks = Marks::Accept;
+  const auto id = add_file(file, file.filename().generic_string(), sources, sink, limits);
+  if (!id) return std::nullopt;
+  project.files.push_back(*id);
+  return project;
+}
+
+std::string folder_name(const fs::path& folder) {
+  const std::string name = folder.filename().string();
+  return name.empty() ? "policy" : name;
+}
+
+bool add_files(Project& project, source::SourceSet& sources, diagnostics::Sink& sink, const FileLimits& limits) {
+  const Listing listing = list_files(project.root, project.manifest, limits.files);
+  if (listing.too_many) {
+    sink.report(Code::too_many_files, {}, {project.root.generic_string(), std::to_string(limits.files)});
+    return false;
+  }
+  if (listing.paths.empty()) {
+    sink.report(Code::no_policy_files, {}, {project.root.generic_string(), fmt::format("{}", fmt::join(project.manifest.sources, ", "))});
+    return false;
+  }
+  bool read_all = true;
+  for (const fs::path& path : listing.paths) {
+    if (const auto id = add_file(project.root / path, path.generic_string(), sources, sink, limits)) project.files.push_back(*id);
+    else read_all = false;
+  }
+  return read_all;
+}
+
+std::optional<Project> open_folder(const fs::path& folder, source::SourceSet& sources, diagnostics::Sink& sink, const FileLimits& limits) {
+  Project project;
+  project.root = folder;
+  project.manifest.name = folder_name(folder);
+  std::error_code ignored;
+  if (fs::exists(folder / "writ.toml", ignored)) {
+    project.manifest_file = add_file(folder / "writ.toml", "writ.toml", sources, sink, limits);
+    if (!project.manifest_file) return std::nullopt;
+    auto manifest = read_manifest(sources, *project.manifest_file, folder_name(folder), sink);
+    if (!manifest) return std::nullopt;
+    project.manifest = std::move(*manifest);
+  } else {
+    project.manifest.marks = Marks::Accept;
+  }
+  if (!add_files(project, sources, sink, limits)) return std::nullopt;
+  return project;
+}
+
+/// Does the project at `root` claim this file? Asked before anything is read into the caller's sources.
+bool claims(const fs::path& root, const fs::path& file) {
+  source::SourceSet scratch;
+  diagnostics::Sink ignored;
+  const FileText text = read_file(root / "writ.toml", std::size_t{1} << 20);
+  if (!text.error.empty()) return true;   // let the caller meet the error
+  const auto manifest = read_manifest(scratch, scratch.add("writ.toml", text.text), "", ignored);
+  return !manifest || is_policy_of(*manifest, file.lexically_relative(root).generic_string());
+}
+
+}  // namespace
+
+FileText read_file(const fs::path& path, std::size_t limit) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found) return {"", "no such file"};
+  if (error) return {"", error.message()};
+  if (fs::is_directory(status)) return {"", "it is a folder"};
+  if (fs::is_regular_file(status) && fs::file_size(path, error) > limit) return {"", fmt::format("it is larger than {} bytes", limit)};
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return {"", std::strerror(errno)};
+  std::string text;
+  char buffer[1 << 16];
+  while (in.read(buffer, sizeof buffer) || in.gcount() > 0) {
+    text.append(buffer, static_cast<std::size_t>(in.gcount()));
+    if (text.size() > limit) return {"", fmt::format("it is larger than {} bytes", limit)};
+  }
+  return {std::move(text), ""};
+}
+
+std::optional<Project> open(const Place& place, source::SourceSet& sources, diagnostics::Sink& sink, const FileLimits& limits) {
+  std::error_code error;
+  const fs::path path = fs::absolute(place.project ? *place.project : place.path, error).lexically_normal();
+  const fs::path trimmed = path.has_filename() ? path : path.parent_path();
+  if (fs::is_directory(trimmed, error)) {
+    if (place.project) return open_folder(trimmed, sources, sink, limits);
+    return open_folder(manifest_above(trimmed).value_or(trimmed), sources, sink, limits);
+  }
+  if (!fs::exists(trimmed, error)) {
+    sink.report(Code::cannot_read, {}, {(place.project ? *place.project : place.path).generic_string(), "no such file or folder"});
+    return std::nullopt;
+  }
+  const auto root = manifest_above(trimmed.parent_path());
+  if (root && claims(*root, trimmed)) return open_folder(*root, sources, sink, limits);
+  return open_single(trimmed, sources, sink, limits);
+}
+
+}  // namespace writ::project

@@ -1,0 +1,26 @@
+// Source lines with what is marked in them underlined: the part of a message that points. One snippet per file; several marks share it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compiler/report/palette.h"
+#include "compiler/source/source.h"
+
+namespace writ::report {
+
+struct Mark {
+  source::Range range;
+  std::string text;                ///< under the carets; may be empty
+  bool primary = false;            ///< carets and the message's ink; else dashes
+};
+
+/// All marks must lie in files of `sources`. The first mark's file comes first, its place is the arrow's:
+///
+///   --> risks.writ:12:15
+///    |
+/// 12 |   separate  vendor.bank.chnge
+///    |             ^^^^^^^^^^^^^^^^^ did you mean `vendor.bank.change`?
+std::string snippets(const source::SourceSet& sources, const std::vector<Mark>& marks, Ink primary, const Palette& palette);
+
+}  // namespace writ::report
