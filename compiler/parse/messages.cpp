@@ -23,7 +23,7 @@ class Teller {
     switch (problem_.kind) {
       case Problem::Kind::Unexpected: return unexpected();
       case Problem::Kind::AfterLine: return after_line();
-      case Problem::Kind::UnknownStatement: return suggest(report(Code::unknown_statement, {found(), expected()}));
+      case Problem::Kind::UnknownStatement: return suggest(report(Code::starts_no_statement, {found(), expected()}));
       case Problem::Kind::UnknownLine: return unknown_line();
       case Problem::Kind::UnclosedBrace: return unclosed();
       case Problem::Kind::StrayBrace: return void(report(Code::stray_brace, {}));
@@ -79,7 +79,7 @@ class Teller {
   }
 
   void unknown_line() {
-    suggest(report(Code::unknown_line, {found(), std::string(owner_of_line(problem_.inside)), expected()}));
+    suggest(report(Code::starts_no_line, {found(), std::string(owner_of_line(problem_.inside)), expected()}));
   }
 
   void unclosed() {
