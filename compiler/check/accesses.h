@@ -28,6 +28,10 @@ std::optional<std::vector<typed_ir::SideElement>> check_side_elements(Context& c
                                                                       const ast::Accesses& written);
 std::string accesses_text(const ast::Accesses& written);
 
+/// What duties are made of; filled as they are used.
+struct DutyTable;
 void check_duties(Context& context);
+/// `extend duty D` where a grant uses D would widen that grant from afar; after the roles are checked.
+void report_granted_extensions(Context& context);
 
 }  // namespace writ::check

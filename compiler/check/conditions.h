@@ -40,9 +40,10 @@ struct Reads {
 };
 Reads reads_of(Context& context, const Site& site, ast::ExprId expr);
 
-/// Adds parameters to a scope as Root::Parameter; reports names that shadow a word of the language.
-void add_parameters(Context& context, const Site& site, const std::vector<ast::Param>& params, const std::vector<Type>& types,
-                    ConditionScope& scope);
+/// Reports parameters of one name, and names that shadow a word of the language.
+void check_parameter_names(Context& context, const std::vector<ast::Param>& params);
+/// Adds parameters to a scope as Root::Parameter.
+void add_parameters(Context& context, const std::vector<ast::Param>& params, const std::vector<Type>& types, ConditionScope& scope);
 
 /// Terms reachable from a condition, each once.
 std::vector<TermId> terms_of(const typed_ir::Conditions& store, CondId cond);

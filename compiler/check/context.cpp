@@ -1,13 +1,14 @@
 #include "compiler/check/context.h"
 
-#include "compiler/check/accesses.h"
+#include "compiler/check/duties.h"
 #include "compiler/check/conditions.h"
 #include "compiler/check/limits.h"
 
 namespace writ::check {
 
 Context::Context(const Options& options_, diagnostics::Sink& sink_)
-    : options(options_), sink(&sink_), limits(std::make_unique<LimitTable>()), predicates(std::make_unique<PredicateCache>()) {
+    : options(options_), sink(&sink_), limits(std::make_unique<LimitTable>()), predicates(std::make_unique<PredicateCache>()),
+      duties(std::make_unique<DutyTable>()) {
   program.name = options.project_name;
   program.policy_version = options.policy_version;
   program.accept_marks = options.accept_marks;

@@ -97,8 +97,8 @@ struct EnumeratorRef {
   std::uint32_t ordinal = 0;
 };
 
-struct Duty;          // accesses.h
-struct LimitTable;    // limits.h
+struct DutyTable;       // accesses.cpp
+struct LimitTable;      // limits.h
 struct PredicateCache;  // conditions.h
 
 struct Context {
@@ -128,8 +128,13 @@ struct Context {
 
   std::unique_ptr<LimitTable> limits;
   std::unique_ptr<PredicateCache> predicates;
-  std::unordered_set<SymbolId> extended_duties;         ///< that an `extend duty` widens
+  std::unique_ptr<DutyTable> duties;
+  std::unordered_map<SymbolId, std::vector<Place>> duty_extensions;   ///< `extend duty D { … }`
+  std::vector<ChainId> open_chains;                     ///< approvals being checked now
+  std::unordered_set<ChainId> failed_chains;
+  int trials = 0;                                       ///< Trials alive
 
+  SymbolId id_of(const Symbol& symbol) const { return SymbolId{static_cast<std::uint32_t>(&symbol - &*symbols.begin())}; }
   const ast::Expr& expr(const Site& site, ast::ExprId id) const { return site.file->exprs[id]; }
   typed_ir::Conditions& conditions() { return program.conditions; }
   typed_ir::Schema& schema() { return program.schema; }
@@ -141,8 +146,14 @@ struct Context {
 /// While it lives, messages go to a sink of its own: "would this type?"
 class Trial {
  public:
-  explicit Trial(Context& context) : context_(context), saved_(context.sink) { context.sink = &scratch_; }
-  ~Trial() { context_.sink = saved_; }
+  explicit Trial(Context& context) : context_(context), saved_(context.sink) {
+    context.sink = &scratch_;
+    ++context.trials;
+  }
+  ~Trial() {
+    context_.sink = saved_;
+    --context_.trials;
+  }
   Trial(const Trial&) = delete;
   Trial& operator=(const Trial&) = delete;
   bool failed() const { return scratch_.has_errors(); }

@@ -11,6 +11,9 @@ void check_segregation(Context& context);     ///< sod, sensitive
 void report_unsupported(Context& context);    ///< statements of the language that no pass handles yet
 void warn(Context& context);                  ///< what is legal and probably not meant
 
+/// Level, title, yield lines, owner, start: what every restriction carries.
+typed_ir::RuleInfo check_rule_info(Context& context, const Symbol& symbol, const ast::RuleHead& head, const ast::RuleLines& lines);
+
 // controls.cpp, lifts.cpp, claims.cpp, facts.cpp
 void check_controls(Context& context);
 void check_lifts(Context& context);

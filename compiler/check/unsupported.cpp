@@ -1,0 +1,55 @@
+// Statements that parse and format and that no pass handles yet: one diagnostic each, in the statement's own words.
+#include "compiler/check/rules.h"
+#include "compiler/support/overloaded.h"
+
+namespace writ::check {
+namespace {
+
+void report(Context& context, const ast::Item& item, std::string words) {
+  context.report(Code::not_supported_yet, item.head.valid() ? item.head : item.range, {std::move(words)});
+}
+
+void check_claim(Context& context, const ast::Item& item, const ast::Claim& claim) {
+  if (claim.eventually) return report(context, item, "eventually");
+  switch (claim.kind) {
+    case ast::Claim::Kind::Never:
+    case ast::Claim::Kind::Always: return;
+    case ast::Claim::Kind::Completes: return report(context, item, "completes");
+    case ast::Claim::Kind::TakesPeople: return report(context, item, "takes at least … people");
+    case ast::Claim::Kind::Independent: return report(context, item, "does not depend on");
+  }
+}
+
+void check_item(Context& context, const ast::Item& item) {
+  const auto whole = [&](const auto&) { report(context, item, std::string(ast::words_of(item))); };
+  const auto fine = [](const auto&) {};
+  std::visit(support::Overloaded{[&](const ast::Emergency& s) { whole(s); }, [&](const ast::Overlay& s) { whole(s); },
+                                 [&](const ast::Adopt& s) { whole(s); }, [&](const ast::Flow& s) { whole(s); },
+                                 [&](const ast::Process& s) { whole(s); }, [&](const ast::Staffing& s) { whole(s); },
+                                 [&](const ast::NativeMap& s) { whole(s); }, [&](const ast::Calendar& s) { whole(s); },
+                                 [&](const ast::Role& s) {
+                                   if (!s.delegable.empty()) report(context, item, "delegable");
+                                 },
+                                 [&](const ast::ActionDecl& s) {
+                                   if (!s.implies.empty() || s.implies_everything) report(context, item, "implies");
+                                 },
+                                 [&](const ast::Assert& s) { check_claim(context, item, s.claim); }, fine},
+             item.statement);
+}
+
+void check_header(Context& context, const ast::File& file) {
+  const ast::Header& header = file.header;
+  if (header.overlay) context.report(Code::not_supported_yet, header.overlay->range, {"module … overlay"});
+  if (header.sessions_required) context.report(Code::not_supported_yet, header.range, {"sessions required"});
+  for (const ast::Use& use : file.uses)
+    if (!use.facts) context.report(Code::not_supported_yet, use.name.range, {"import"});
+}
+
+}  // namespace
+
+void report_unsupported(Context& context) {
+  for (const Module& module : context.modules) check_header(context, *module.file);
+  for (const Place& place : context.places) check_item(context, *place.item);
+}
+
+}  // namespace writ::check
