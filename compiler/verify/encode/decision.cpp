@@ -1,0 +1,351 @@
+#include "compiler/verify/encode/decision.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace writ::verify {
+
+using kernel::Restriction;
+
+Act make_act(World& world, const std::string& name, kernel::ActionId action, const Entity& subject, std::optional<Entity> initiator) {
+  const auto& schema = world.kernel().schema;
+  const typed_ir::Action& form = schema.actions[action];
+  const int group = name.empty() ? 1 : std::stoi(name);
+  Act act{name, action, subject, std::move(initiator), {}, {}, {}};
+  if (form.resource) act.resource = world.entity(name + ".resource", form.resource, group);
+  if (form.input) act.input = world.entity(name + ".input", form.input, group);
+  act.context = world.entity(world.faulty(Fault::SharedContext) ? "context" : name + ".context", schema.context, group);
+  return act;
+}
+
+Environment DecisionEncoder::environment(const Entity& principal) {
+  Environment env;
+  env.principal = principal;
+  env.resource = act_.resource;
+  env.context = act_.context;
+  env.input = act_.input;
+  if (principal.path == holdings_.person().path)
+    env.holds = [this](const Denoted& person, kernel::RoleId role, const std::vector<Denoted>& args) {
+      if (person.path == holdings_.person().path) return holdings_.holds(view_, role, args);
+      view_.world().abstract("the holdings of somebody else", terms().falsity());
+      const std::string name = view_.world().fresh("!free:holds");
+      const Term yes = terms().boolean(name + "!yes"), no = terms().boolean(name + "!no");
+      view_.world().assume(terms().negation(terms().conjunction(yes, no)));
+      return logic().state(yes, no);
+    };
+  return env;
+}
+
+std::vector<Entity> DecisionEncoder::members() const {
+  std::vector<Entity> out;
+  if (act_.initiator) out.push_back(*act_.initiator);
+  out.push_back(act_.subject);
+  return out;
+}
+
+/// The humans on the path, the owners of every workload on it, and each non-human itself (4.3).
+std::vector<Entity> DecisionEncoder::effective_persons(Term& incomplete) {
+  std::vector<Entity> out;
+  incomplete = terms().falsity();
+  for (const Entity& member : members()) {
+    out.push_back(member);
+    const typed_ir::Entity& type = kernel().schema.entities[member.type];
+    if (type.kind == typed_ir::EntityKind::Human) continue;
+    std::vector<kernel::AttributeId> owners = type.operated_by;
+    if (owners.empty() && type.owner) owners.push_back(type.owner);
+    if (owners.empty()) incomplete = terms().truth();
+    for (kernel::AttributeId a : owners) {
+      const Denoted owner = view_.read(member, a);
+      if (owner.set) {
+        view_.world().abstract("several operators of a workload", terms().falsity());
+        incomplete = terms().truth();
+        continue;
+      }
+      incomplete = terms().disjunction(incomplete, terms().negation(terms().disjunction(owner.has, owner.none)));
+      out.push_back(referenced(owner));
+    }
+  }
+  return out;
+}
+
+Kleene DecisionEncoder::matches(const kernel::Access& access, const Entity& member) {
+  const bool listed = access.everything || std::find(access.actions.begin(), access.actions.end(), act_.action) != access.actions.end();
+  if (!listed || (access.principal && access.principal != member.type)) return logic().falsity();
+  const Environment env = environment(member);
+  Kleene holds = Reader(view_, env).optional_condition(access.where);
+  if (access.principal_id.empty()) return holds;
+  const Term same = terms().equal(member.id, view_.world().code(access.principal_id));
+  return logic().conjunction({logic().of(same), holds});
+}
+
+Kleene DecisionEncoder::matches_any(const std::vector<kernel::Access>& accesses, const Entity& member) {
+  std::vector<Kleene> any;
+  for (const kernel::Access& a : accesses) any.push_back(matches(a, member));
+  return logic().disjunction(any);
+}
+
+Kleene DecisionEncoder::grant(kernel::GrantId id) {
+  const kernel::Grant& g = kernel().grants[id];
+  const kernel::Role& role = kernel().roles[g.role];
+  if (role.type != act_.subject.type) return logic().falsity();
+  const bool listed = g.access.everything || std::find(g.access.actions.begin(), g.access.actions.end(), act_.action) != g.access.actions.end();
+  if (!listed) return logic().falsity();
+  auto covers = [&](const std::vector<Denoted>& args) {
+    Environment env = environment(act_.subject);
+    env.parameters = args;
+    return Reader(view_, env).optional_condition(g.access.where);
+  };
+  std::vector<Kleene> any;
+  for (const Slot& slot : holdings_.slots(g.role)) any.push_back(logic().conjunction({holdings_.effective(view_, slot), covers(slot.args)}));
+  // What an incomplete list may have left out.
+  std::vector<Kleene> unseen{logic().state(terms().falsity(), holdings_.complete_in(view_))};
+  any.push_back(logic().conjunction(unseen));
+  Kleene holder = logic().disjunction(any);
+  if (!role.only_id.empty()) holder = logic().conjunction({logic().of(terms().equal(act_.subject.id, view_.world().code(role.only_id))), holder});
+  return holder;
+}
+
+std::optional<Denoted> DecisionEncoder::scope_in(kernel::EnumId dimension) {
+  if (!act_.resource) return std::nullopt;
+  const auto attribute = kernel().schema.scope_attribute(act_.resource->type, dimension);
+  if (!attribute) return std::nullopt;
+  return view_.read(*act_.resource, *attribute);
+}
+
+Kleene DecisionEncoder::scope_lies_in(kernel::EnumId dimension, const std::vector<std::uint32_t>& values) {
+  const auto scope = scope_in(dimension);
+  if (!scope) return logic().unknown();
+  const Environment nothing;
+  Reader reader(view_, nothing);
+  std::vector<Kleene> any;
+  for (std::uint32_t v : values) {
+    Denoted value = *scope;
+    value.type = scope->type.element();
+    value.type.enumeration = dimension;
+    value.has = terms().truth();
+    value.none = terms().falsity();
+    value.value = view_.world().ordinal(dimension, v);
+    value.fresh_until = logic().forever();
+    value.set.reset();
+    any.push_back(reader.lies_in(*scope, value));
+  }
+  return logic().disjunction(any);
+}
+
+Kleene DecisionEncoder::control(kernel::ControlId id) {
+  const kernel::Control& c = kernel().controls[id];
+  if (c.by_requirement) return logic().truth();
+  const std::string path = "control:" + c.name;
+  typed_ir::Type time;
+  time.scalar = typed_ir::Scalar::Time;
+  const Term known = terms().conjunction(terms().boolean(path + "!known"), view_.keeps(path));
+  const Denoted tested = view_.world().free_value(path + "!tested", time);
+  view_.world().note({World::Note::Kind::Control, path, terms().boolean(path + "!known"), c.name});
+  return logic().conjunction({logic().known(known, terms().boolean(path + "!effective")), logic().known(known, terms().boolean(path + "!monitored")),
+                              logic().from(tested.value, known), logic().before(terms().add(tested.value, terms().integer(c.tested_every)), known)});
+}
+
+Kleene DecisionEncoder::selected(const kernel::Lift& l, const Instance& instance) {
+  std::vector<Kleene> all;
+  if (l.type && l.type != instance.person.type) return logic().falsity();
+  const Environment env = environment(instance.person);
+  Reader reader(view_, env);
+  if (!l.persons.empty()) {
+    std::vector<Term> named;
+    for (const std::string& p : l.persons) named.push_back(terms().equal(instance.person.id, view_.world().code(p)));
+    all.push_back(logic().known(instance.person.present, terms().disjunction(named)));
+  }
+  all.push_back(reader.optional_condition(l.who));
+  if (!l.within.empty()) {
+    if (instance.standing && instance.value) {
+      Standing standing(view_, instance.person, {});
+      const auto& rule = kernel().restrictions[l.of];
+      bool inside = false;
+      for (std::uint32_t v : l.within) {
+        const auto up = kernel().schema.roll_up(rule.same.empty() ? rule.across : rule.same.front(), *instance.value, l.within_dimension);
+        inside = inside || (up && *up == v);
+      }
+      all.push_back(inside ? logic().truth() : logic().falsity());
+    } else {
+      all.push_back(scope_lies_in(l.within_dimension, l.within));
+    }
+  }
+  if (l.object_type && act_.resource) {
+    if (l.object_type != act_.resource->type) return logic().falsity();
+    if (!l.object_ids.empty()) {
+      std::vector<Term> named;
+      for (const std::string& o : l.object_ids) named.push_back(terms().equal(act_.resource->id, view_.world().code(o)));
+      all.push_back(logic().of(terms().disjunction(named)));
+    }
+  }
+  all.push_back(reader.optional_condition(l.object_where));
+  return logic().conjunction(all);
+}
+
+Kleene DecisionEncoder::lift(const kernel::Lift& l, const Instance& instance) {
+  if (!l.approved) return logic().falsity();
+  const Environment env = environment(instance.person);
+  std::vector<Kleene> all{selected(l, instance), Reader(view_, env).optional_condition(l.while_condition)};
+  if (l.from != typed_ir::kInstantMin) all.push_back(logic().from(terms().integer(l.from), terms().truth()));
+  if (l.until != typed_ir::kForever) all.push_back(logic().before(terms().integer(l.until), terms().truth()));
+  for (kernel::ControlId c : l.controls) all.push_back(control(c));
+  return logic().conjunction(all);
+}
+
+Kleene DecisionEncoder::obtainable(const kernel::Party& party) {
+  switch (party.kind) {
+    case kernel::Party::Kind::Role:
+    case kernel::Party::Kind::Person: return logic().truth();
+    case kernel::Party::Kind::Several: return party.inner.empty() ? logic().truth() : obtainable(party.inner.front());
+    case kernel::Party::Kind::Chain: return obtainable(party.chain);
+    case kernel::Party::Kind::Path: {
+      const Environment env = environment(act_.subject);
+      const Denoted path = Reader(view_, env).term(party.path);
+      const Kleene there = logic().state(path.has, path.none);
+      if (party.inner.empty()) return there;
+      return logic().disjunction({there, logic().conjunction({logic().negation(there), obtainable(party.inner.front())})});
+    }
+  }
+  return logic().truth();
+}
+
+Kleene DecisionEncoder::obtainable(kernel::ChainId id) {
+  std::vector<Kleene> steps;
+  for (const auto& step : kernel().chains[id].steps) {
+    std::vector<Kleene> parties;
+    for (const kernel::Party& p : step.parties) parties.push_back(obtainable(p));
+    steps.push_back(step.either ? logic().disjunction(parties) : logic().conjunction(parties));
+  }
+  return logic().conjunction(steps);
+}
+
+DecisionEncoder::WarrantValue DecisionEncoder::warrant(const kernel::Lift& l) {
+  typed_ir::Type time;
+  time.scalar = typed_ir::Scalar::Time;
+  World& w = view_.world();
+  switch (l.warrant.kind) {
+    case kernel::Warrant::Kind::Mfa: {
+      const Term presented = terms().boolean(act_.name + ".mfa!presented");
+      const Term given = w.free_value(act_.name + ".mfa!time", time).value;
+      w.note({World::Note::Kind::Mfa, act_.name + ".mfa", presented, {}});
+      std::vector<Kleene> all{logic().of(presented), logic().from(given, terms().truth())};
+      if (l.warrant.fresh_within > 0) all.push_back(logic().before(terms().add(given, terms().integer(l.warrant.fresh_within)), terms().truth()));
+      return {logic().conjunction(all), logic().truth()};
+    }
+    case kernel::Warrant::Kind::Evidence: {
+      const std::string path = fmt::format("{}.evidence:{}", act_.name, l.warrant.evidence);
+      const Term presented = terms().boolean(path + "!presented");
+      w.note({World::Note::Kind::Evidence, path, presented, l.warrant.evidence});
+      return {logic().of(presented), logic().truth()};
+    }
+    case kernel::Warrant::Kind::Approval: {
+      const std::string name = fmt::format("{}.approval:{}", act_.name, kernel().chains[l.warrant.chain].name);
+      const Term met = terms().boolean(name + "!met");
+      const Term until = w.free_value(name + "!until", time).value;
+      w.abstract("approval records", terms().negation(met));
+      return {logic().conjunction({logic().of(met), logic().before(until, terms().truth())}), obtainable(l.warrant.chain)};
+    }
+  }
+  return {logic().falsity(), logic().truth()};
+}
+
+RestrictionValue DecisionEncoder::restriction(kernel::RestrictionId id, Outcome& out) {
+  const Restriction& r = kernel().restrictions[id];
+  std::vector<Kleene> pattern, restricts, relaxed;
+  for (const Instance& instance : instances(r)) {
+    std::vector<Kleene> lifts, lifts_relaxed;
+    Kleene rho = instance.pattern;
+    if (r.from != typed_ir::kInstantMin) rho = logic().conjunction({logic().from(terms().integer(r.from), terms().truth()), rho});
+    std::vector<Term> ends{rho.until};
+    const auto of = kernel().lifts_of.find(id);
+    for (kernel::LiftId l : of == kernel().lifts_of.end() ? std::vector<kernel::LiftId>{} : of->second) {
+      if (without_.lifts.contains(l)) continue;
+      const kernel::Lift& form = kernel().lifts[l];
+      if (form.kind == kernel::Lift::Kind::Warrant) {
+        const WarrantValue value = warrant(form);
+        lifts.push_back(value.met);
+        lifts_relaxed.push_back(logic().disjunction({value.met, value.obtainable}));
+        ends.push_back(value.met.until);
+        ends.push_back(value.obtainable.until);
+        continue;
+      }
+      Kleene value = lift(form, instance);
+      if (logic().faulty(Fault::UnknownLiftLifts)) value = logic().of(logic().not_false(value));
+      lifts.push_back(value);
+      lifts_relaxed.push_back(value);
+      ends.push_back(value.until);
+      auto [it, first] = out.lifts.emplace(l, logic().falsity());
+      it->second = logic().disjunction({it->second, logic().conjunction({rho, value})});
+      auto [sel, fresh] = out.selects.emplace(l, logic().falsity());
+      sel->second = logic().disjunction({sel->second, selected(form, instance)});
+    }
+    // 3.4: F rests on the pattern alone; anything else ends with the pattern or with any of its lifts.
+    auto unlifted = [&](const std::vector<Kleene>& by) {
+      Kleene value = logic().conjunction({rho, logic().negation(logic().disjunction(by))});
+      value.until = terms().ite(rho.no, rho.until, logic().earliest(ends));
+      return value;
+    };
+    pattern.push_back(rho);
+    restricts.push_back(unlifted(lifts));
+    relaxed.push_back(unlifted(lifts_relaxed));
+  }
+  return {logic().disjunction(pattern), logic().disjunction(restricts), logic().disjunction(relaxed)};
+}
+
+void DecisionEncoder::finish(Outcome& out) {
+  smt::Terms& t = terms();
+  auto bites = [&](const Kleene& r) { return logic().faulty(Fault::UnknownDoesNotBite) ? r.yes : t.negation(r.no); };
+  out.permit = t.conjunction(out.granted.yes, t.negation(bites(out.restricted)));
+  out.pending = t.conjunction({out.granted.yes, t.negation(bites(out.relaxed)), t.negation(out.permit)});
+  out.deny = t.disjunction(out.granted.no, out.relaxed.yes);
+  out.indeterminate = t.conjunction({t.negation(out.permit), t.negation(out.pending), t.negation(out.deny)});
+  const Term zero = t.integer(0);
+  const Term refused = t.maximum(t.ite(out.granted.no, out.granted.until, zero), t.ite(out.relaxed.yes, out.relaxed.until, zero));
+  std::vector<Term> permit_ends{out.granted.until, out.restricted.until}, pending_ends{out.granted.until, out.relaxed.until};
+  for (const auto& [id, k] : out.obligations) {
+    permit_ends.push_back(k.until);
+    pending_ends.push_back(k.until);
+  }
+  const Term indeterminate_end = logic().earliest({out.granted.until, out.relaxed.until});
+  out.valid_until = t.ite(out.deny, refused, t.ite(out.permit, logic().earliest(permit_ends), t.ite(out.pending, logic().earliest(pending_ends), indeterminate_end)));
+}
+
+Outcome DecisionEncoder::encode() {
+  Outcome out;
+  std::vector<Kleene> grants, restricts, relaxed;
+  if (auto found = kernel().grants_of_action.find(act_.action); found != kernel().grants_of_action.end()) {
+    for (kernel::GrantId id : found->second) {
+      if (without_.grants.contains(id)) continue;
+      const Kleene value = grant(id);
+      out.grants.emplace(id, value);
+      grants.push_back(value);
+    }
+  }
+  if (auto found = kernel().restrictions_of_action.find(act_.action); found != kernel().restrictions_of_action.end()) {
+    for (kernel::RestrictionId id : found->second) {
+      if (without_.restrictions.contains(id)) continue;
+      const Restriction& form = kernel().restrictions[id];
+      if (form.from == typed_ir::kForever || (form.kind == Restriction::Kind::Standing && !form.at_use)) continue;
+      const RestrictionValue value = restriction(id, out);
+      out.restrictions.emplace(id, value);
+      restricts.push_back(value.restricts);
+      relaxed.push_back(value.relaxed);
+    }
+  }
+  for (std::uint32_t i = 0; i < kernel().obligations.size(); ++i) {
+    const kernel::ObligationId id{i};
+    const kernel::Obligation& form = kernel().obligations[id];
+    if (form.on_deny) continue;
+    std::vector<Kleene> any;
+    for (const Entity& member : members()) any.push_back(matches_any(form.after, member));
+    out.obligations.emplace(id, logic().disjunction(any));
+  }
+  out.granted = logic().disjunction(grants);
+  out.restricted = logic().disjunction(restricts);
+  out.relaxed = logic().disjunction(relaxed);
+  finish(out);
+  return out;
+}
+
+}  // namespace writ::verify

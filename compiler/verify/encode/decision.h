@@ -1,0 +1,99 @@
+// The outcome of one `perform` as formulas (semantics.md 11.1, 11.2): G, R, R⁺, the four outcomes, valid until. The request is symbolic: a subject with
+// holdings, a path of one hop (or a person who runs a workload), a resource, a context, an input, a history per rule, warrants.
+#pragma once
+
+#include <set>
+
+#include "compiler/verify/encode/holdings.h"
+
+namespace writ::verify {
+
+/// Who asks for what. Entities with group 0 are shared by all acts of a question.
+struct Act {
+  std::string name;                         ///< "1", "2": prefixes what is not shared
+  kernel::ActionId action;
+  Entity subject;
+  std::optional<Entity> initiator;          ///< a person who runs the workload `subject`
+  std::optional<Entity> resource, input;
+  Entity context;
+};
+/// An act of `subject` with its own resource, context and input; `context_name` differs from `name` only under a planted bug.
+Act make_act(World& world, const std::string& name, kernel::ActionId action, const Entity& subject, std::optional<Entity> initiator = {});
+
+/// Forms left out of the policy.
+struct Without {
+  std::set<kernel::GrantId> grants;
+  std::set<kernel::RestrictionId> restrictions;
+  std::set<kernel::LiftId> lifts;
+};
+
+struct RestrictionValue {
+  Kleene pattern;                           ///< now >= from and the pattern, some instance
+  Kleene restricts, relaxed;                ///< not lifted; not lifted even by warrants that could be got
+};
+
+struct Outcome {
+  Kleene granted, restricted, relaxed;      ///< G, R, R⁺
+  Term permit, pending, deny, indeterminate;
+  Term valid_until;
+  std::map<kernel::GrantId, Kleene> grants;
+  std::map<kernel::RestrictionId, RestrictionValue> restrictions;
+  std::map<kernel::LiftId, Kleene> lifts;   ///< of some instance
+  std::map<kernel::LiftId, Kleene> selects; ///< of some instance, whatever the time
+  std::map<kernel::ObligationId, Kleene> obligations;
+};
+
+class DecisionEncoder {
+ public:
+  DecisionEncoder(View& view, Holdings& holdings, const Act& act, Without without = {})
+      : view_(view), holdings_(holdings), act_(act), without_(std::move(without)) {}
+
+  Outcome encode();
+  /// Conditions about this act, `principal` being the subject.
+  Environment environment(const Entity& principal);
+  Kleene grant(kernel::GrantId id);
+
+ private:
+  struct Instance {
+    Entity person;
+    Kleene pattern;
+    std::optional<std::uint32_t> value;     ///< standing: ordinal of the joined dimension
+    bool standing = false;
+  };
+
+  const Logic& logic() const { return view_.logic(); }
+  smt::Terms& terms() const { return view_.world().terms(); }
+  const kernel::Kernel& kernel() const { return view_.world().kernel(); }
+
+  std::vector<Entity> members() const;
+  std::vector<Entity> effective_persons(Term& incomplete);
+  Kleene matches(const kernel::Access& access, const Entity& member);
+  Kleene matches_any(const std::vector<kernel::Access>& accesses, const Entity& member);
+  Kleene present_act(const kernel::Side& side);
+  std::vector<Instance> instances(const kernel::Restriction& r);
+  std::vector<Instance> act_instances(const kernel::Restriction& r);
+  std::vector<Instance> object_instances(const kernel::Restriction& r);
+  std::vector<Instance> use_instances(const kernel::Restriction& r);
+  std::vector<Instance> people_instances(const kernel::Restriction& r);
+  Kleene bound(const kernel::Restriction& r, Term& key_unknown);
+  Kleene event(const kernel::Restriction& r, kernel::ActionId action, const Entity& person, std::size_t side, std::size_t present_side);
+  Kleene done(const kernel::Restriction& r, std::size_t side, const Entity& person, std::size_t present_side);
+  RestrictionValue restriction(kernel::RestrictionId id, Outcome& out);
+  Kleene lift(const kernel::Lift& l, const Instance& instance);
+  Kleene selected(const kernel::Lift& l, const Instance& instance);
+  Kleene control(kernel::ControlId id);
+  struct WarrantValue { Kleene met, obtainable; };
+  WarrantValue warrant(const kernel::Lift& l);
+  Kleene obtainable(kernel::ChainId chain);
+  Kleene obtainable(const kernel::Party& party);
+  Kleene scope_lies_in(kernel::EnumId dimension, const std::vector<std::uint32_t>& values);
+  std::optional<Denoted> scope_in(kernel::EnumId dimension);
+  void finish(Outcome& out);
+
+  View& view_;
+  Holdings& holdings_;
+  const Act& act_;
+  Without without_;
+};
+
+}  // namespace writ::verify

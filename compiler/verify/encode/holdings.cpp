@@ -1,0 +1,139 @@
+#include "compiler/verify/encode/holdings.h"
+
+#include <fmt/format.h>
+
+namespace writ::verify {
+
+namespace {
+
+typed_ir::Type time_type(bool optional) {
+  typed_ir::Type type;
+  type.scalar = typed_ir::Scalar::Time;
+  type.optional = optional;
+  return type;
+}
+
+struct Routes { bool birthright = false, other = false; };
+Routes routes_of(const kernel::Kernel& kernel, kernel::RoleId role) {
+  Routes routes;
+  for (const kernel::Route& r : kernel.routes) {
+    if (r.role != role) continue;
+    (r.kind == kernel::Route::Kind::Birthright ? routes.birthright : routes.other) = true;
+  }
+  return routes;
+}
+
+}  // namespace
+
+const std::vector<Slot>& Holdings::slots(kernel::RoleId role) {
+  if (auto found = slots_.find(role); found != slots_.end()) return found->second;
+  smt::Terms& t = world_.terms();
+  const kernel::Role& form = world_.kernel().roles[role];
+  std::vector<Slot> made;
+  const unsigned count = form.parameters.empty() ? 1 : 2;
+  for (unsigned n = 0; n < count; ++n) {
+    Slot s;
+    s.path = n == 0 ? "held:" + form.name : fmt::format("held:{}#{}", form.name, n);
+    s.role = role;
+    for (std::size_t i = 0; i < form.parameters.size(); ++i)
+      s.args.push_back(world_.free_value(fmt::format("{}!arg:{}", s.path, form.parameter_names[i]), form.parameters[i]));
+    s.listed = t.boolean(s.path + "!listed");
+    s.from = world_.free_value(s.path + "!from", time_type(false));
+    s.from.has = t.boolean(s.path + "!from!known");
+    s.until = world_.free_value(s.path + "!until", time_type(true));
+    s.until.has = t.boolean(s.path + "!until!known");
+    s.until.none = t.boolean(s.path + "!until!none");
+    world_.assume(t.negation(t.conjunction(s.until.has, s.until.none)));
+    const Routes routes = routes_of(world_.kernel(), role);
+    s.by_birthright = routes.birthright ? t.boolean(s.path + "!birthright") : t.falsity();
+    s.route_known = routes.birthright && routes.other ? t.boolean(s.path + "!route!known") : t.truth();
+    if (routes.birthright && !routes.other) s.by_birthright = t.truth();
+    s.rests = rests_on_ ? t.boolean(s.path + "!rests") : t.falsity();
+    made.push_back(std::move(s));
+  }
+  return slots_.emplace(role, std::move(made)).first->second;
+}
+
+Environment Holdings::environment(const Slot& slot) const {
+  Environment env;
+  env.principal = person_;
+  env.parameters = slot.args;
+  return env;
+}
+
+/// 5.2: start and now inside one tenure of the person.
+Kleene Holdings::tenure(View& view, const Slot& slot) {
+  const Logic& logic = view.logic();
+  smt::Terms& t = world_.terms();
+  const typed_ir::Entity& type = world_.kernel().schema.entities[person_.type];
+  std::vector<Kleene> all;
+  if (type.tenure_from) {
+    const Denoted hired = view.read(person_, type.tenure_from);
+    all.push_back(logic.capped(logic.from(hired.value, hired.has), hired.fresh_until));
+    all.push_back(logic.known(t.conjunction(hired.has, slot.from.has), t.less_equal(hired.value, slot.from.value)));
+  }
+  if (type.tenure_until) {
+    const Denoted last = view.read(person_, type.tenure_until);
+    const Kleene present = logic.before(last.value, last.has);
+    all.push_back(logic.capped(logic.disjunction({logic.state(last.none, last.has), present}), last.fresh_until));
+  }
+  return logic.conjunction(all);
+}
+
+Kleene Holdings::live(View& view, const Slot& slot) {
+  const Logic& logic = view.logic();
+  smt::Terms& t = world_.terms();
+  const kernel::Role& role = world_.kernel().roles[slot.role];
+  std::vector<Kleene> all{logic.of(t.conjunction(slot.listed, view.keeps("held")))};
+  all.push_back(logic.from(slot.from.value, slot.from.has));
+  all.push_back(logic.disjunction({logic.state(slot.until.none, t.negation(slot.until.none)), logic.before(slot.until.value, slot.until.has)}));
+  if (role.cap > 0) {
+    const Kleene uncapped = logic.known(slot.route_known, slot.by_birthright);
+    const Kleene within = logic.before(t.add(slot.from.value, t.integer(role.cap)), slot.from.has);
+    all.push_back(logic.disjunction({uncapped, within}));
+  }
+  all.push_back(tenure(view, slot));
+  if (rests_on_) {
+    const kernel::Lift& lift = world_.kernel().lifts[rests_on_];
+    const Kleene in_force = logic.conjunction({logic.from(t.integer(lift.from), t.truth()), logic.before(t.integer(lift.until), t.truth())});
+    all.push_back(logic.disjunction({logic.of(t.negation(slot.rests)), in_force}));
+  }
+  return logic.conjunction(all);
+}
+
+Kleene Holdings::effective(View& view, const Slot& slot) {
+  const kernel::Role& role = world_.kernel().roles[slot.role];
+  if (!role.continuous || view.logic().faulty(Fault::EligibilityIgnored)) return live(view, slot);
+  const Environment env = environment(slot);
+  return view.logic().conjunction({live(view, slot), Reader(view, env).optional_condition(role.eligible)});
+}
+
+std::vector<LiveRole> Holdings::live_roles(View& view, const std::vector<kernel::RoleId>& roles) {
+  std::vector<LiveRole> out;
+  for (kernel::RoleId role : roles)
+    for (const Slot& slot : slots(role)) out.push_back({role, slot.args, live(view, slot)});
+  return out;
+}
+
+Kleene Holdings::holds(View& view, kernel::RoleId role, const std::vector<Denoted>& args) {
+  const Logic& logic = view.logic();
+  const kernel::Kernel& kernel = world_.kernel();
+  std::vector<Kleene> any;
+  for (std::uint32_t i = 0; i < kernel.roles.size(); ++i) {
+    for (const kernel::RoleUse& ancestor : kernel.roles[kernel::RoleId{i}].ancestors) {
+      if (ancestor.role != role) continue;
+      for (const Slot& slot : slots(kernel::RoleId{i})) {
+        const Environment env = environment(slot);
+        Reader reader(view, env);
+        std::vector<Kleene> all{live(view, slot)};
+        for (std::size_t a = 0; a < args.size() && a < ancestor.args.size(); ++a)
+          all.push_back(reader.equal(reader.term(ancestor.args[a]), args[a]));
+        any.push_back(logic.conjunction(all));
+      }
+    }
+  }
+  any.push_back(logic.state(world_.terms().falsity(), complete_in(view)));
+  return logic.disjunction(any);
+}
+
+}  // namespace writ::verify

@@ -1,0 +1,54 @@
+// The holdings that a request lists for its subject, as formulas: per role a few slots, each listed or not, with arguments, start, end and route, and
+// whether the list is complete. Shared by all requests of one question.
+#pragma once
+
+#include "compiler/verify/encode/standing.h"
+
+namespace writ::verify {
+
+struct Slot {
+  std::string path;                ///< "held:firm.payer" , "held:firm.payer#1"
+  kernel::RoleId role;
+  std::vector<Denoted> args;
+  Term listed;
+  Denoted from;                    ///< Time
+  Denoted until;                   ///< Time?, absent: no end
+  Term by_birthright, route_known;
+  Term rests;                      ///< on `rests_on`, where the question has one
+};
+
+class Holdings {
+ public:
+  Holdings(World& world, Entity person) : world_(world), person_(std::move(person)) {
+    complete_ = world.terms().boolean("held!complete");
+  }
+
+  const Entity& person() const { return person_; }
+  Term complete() const { return complete_; }
+  /// Created at the first call: one slot for a role without parameters, two for a template.
+  const std::vector<Slot>& slots(kernel::RoleId role);
+  const std::map<kernel::RoleId, std::vector<Slot>>& all() const { return slots_; }
+  /// From now on, slots may rest on this lift (expiry).
+  void may_rest_on(kernel::LiftId lift) { rests_on_ = lift; }
+  kernel::LiftId rests_on() const { return rests_on_; }
+
+  Kleene live(View& view, const Slot& slot);
+  /// Live, and the holder eligible.
+  Kleene effective(View& view, const Slot& slot);
+  Environment environment(const Slot& slot) const;
+  std::vector<LiveRole> live_roles(View& view, const std::vector<kernel::RoleId>& roles);
+  /// T if the list is complete as this view sees it.
+  Term complete_in(View& view) const { return world_.terms().conjunction(complete_, view.keeps("held")); }
+  Kleene holds(View& view, kernel::RoleId role, const std::vector<Denoted>& args);
+
+ private:
+  Kleene tenure(View& view, const Slot& slot);
+
+  World& world_;
+  Entity person_;
+  Term complete_;
+  kernel::LiftId rests_on_;
+  std::map<kernel::RoleId, std::vector<Slot>> slots_;
+};
+
+}  // namespace writ::verify
