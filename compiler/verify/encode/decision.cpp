@@ -15,6 +15,7 @@ Act make_act(World& world, const std::string& name, kernel::ActionId action, con
   Act act{name, action, subject, std::move(initiator), {}, {}, {}};
   if (form.resource) act.resource = world.entity(name + ".resource", form.resource, group);
   if (form.input) act.input = world.entity(name + ".input", form.input, group);
+  world.known_if_complete(world.terms().boolean(name + ".history!complete"));
   act.context = world.entity(world.faulty(Fault::SharedContext) ? "context" : name + ".context", schema.context, group);
   return act;
 }
@@ -141,7 +142,9 @@ Kleene DecisionEncoder::control(kernel::ControlId id) {
   time.scalar = typed_ir::Scalar::Time;
   const Term known = terms().conjunction(terms().boolean(path + "!known"), view_.keeps(path));
   const Denoted tested = view_.world().free_value(path + "!tested", time);
-  view_.world().note({World::Note::Kind::Control, path, terms().boolean(path + "!known"), c.name});
+  view_.world().note({.kind = World::Note::Kind::Control, .path = path, .present = terms().boolean(path + "!known"), .of = c.name, .act = {},
+                      .dated = terms().truth(), .time = tested.value, .effective = terms().boolean(path + "!effective"),
+                      .monitored = terms().boolean(path + "!monitored")});
   return logic().conjunction({logic().known(known, terms().boolean(path + "!effective")), logic().known(known, terms().boolean(path + "!monitored")),
                               logic().from(tested.value, known), logic().before(terms().add(tested.value, terms().integer(c.tested_every)), known)});
 }
@@ -228,7 +231,7 @@ DecisionEncoder::WarrantValue DecisionEncoder::warrant(const kernel::Lift& l) {
     case kernel::Warrant::Kind::Mfa: {
       const Term presented = terms().boolean(act_.name + ".mfa!presented");
       const Term given = w.free_value(act_.name + ".mfa!time", time).value;
-      w.note({World::Note::Kind::Mfa, act_.name + ".mfa", presented, {}});
+      w.note({.kind = World::Note::Kind::Mfa, .path = act_.name + ".mfa", .present = presented, .of = {}, .act = act_.name, .time = given});
       std::vector<Kleene> all{logic().of(presented), logic().from(given, terms().truth())};
       if (l.warrant.fresh_within > 0) all.push_back(logic().before(terms().add(given, terms().integer(l.warrant.fresh_within)), terms().truth()));
       return {logic().conjunction(all), logic().truth()};
@@ -236,7 +239,7 @@ DecisionEncoder::WarrantValue DecisionEncoder::warrant(const kernel::Lift& l) {
     case kernel::Warrant::Kind::Evidence: {
       const std::string path = fmt::format("{}.evidence:{}", act_.name, l.warrant.evidence);
       const Term presented = terms().boolean(path + "!presented");
-      w.note({World::Note::Kind::Evidence, path, presented, l.warrant.evidence});
+      w.note({.kind = World::Note::Kind::Evidence, .path = path, .present = presented, .of = l.warrant.evidence, .act = act_.name});
       return {logic().of(presented), logic().truth()};
     }
     case kernel::Warrant::Kind::Approval: {
@@ -275,8 +278,8 @@ RestrictionValue DecisionEncoder::restriction(kernel::RestrictionId id, Outcome&
       lifts.push_back(value);
       lifts_relaxed.push_back(value);
       ends.push_back(value.until);
-      auto [it, first] = out.lifts.emplace(l, logic().falsity());
-      it->second = logic().disjunction({it->second, logic().conjunction({rho, value})});
+      auto [it, first] = out.used.emplace(l, terms().falsity());
+      it->second = terms().disjunction(it->second, terms().conjunction(terms().negation(rho.no), value.yes));
       auto [sel, fresh] = out.selects.emplace(l, logic().falsity());
       sel->second = logic().disjunction({sel->second, selected(form, instance)});
     }

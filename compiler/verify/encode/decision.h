@@ -38,7 +38,7 @@ struct Outcome {
   Term valid_until;
   std::map<kernel::GrantId, Kleene> grants;
   std::map<kernel::RestrictionId, RestrictionValue> restrictions;
-  std::map<kernel::LiftId, Kleene> lifts;   ///< of some instance
+  std::map<kernel::LiftId, Term> used;      ///< true, and some instance that it lifts is not false
   std::map<kernel::LiftId, Kleene> selects; ///< of some instance, whatever the time
   std::map<kernel::ObligationId, Kleene> obligations;
 };

@@ -33,7 +33,7 @@ const std::vector<Slot>& Holdings::slots(kernel::RoleId role) {
   const unsigned count = form.parameters.empty() ? 1 : 2;
   for (unsigned n = 0; n < count; ++n) {
     Slot s;
-    s.path = n == 0 ? "held:" + form.name : fmt::format("held:{}#{}", form.name, n);
+    s.path = fmt::format("{}.held:{}", person_.path, form.name) + (n == 0 ? "" : fmt::format("#{}", n));
     s.role = role;
     for (std::size_t i = 0; i < form.parameters.size(); ++i)
       s.args.push_back(world_.free_value(fmt::format("{}!arg:{}", s.path, form.parameter_names[i]), form.parameters[i]));
@@ -49,6 +49,7 @@ const std::vector<Slot>& Holdings::slots(kernel::RoleId role) {
     s.route_known = routes.birthright && routes.other ? t.boolean(s.path + "!route!known") : t.truth();
     if (routes.birthright && !routes.other) s.by_birthright = t.truth();
     s.rests = rests_on_ ? t.boolean(s.path + "!rests") : t.falsity();
+    for (Term known : {s.from.has, t.disjunction(s.until.has, s.until.none), s.route_known}) world_.known_if_complete(t.implies(s.listed, known));
     made.push_back(std::move(s));
   }
   return slots_.emplace(role, std::move(made)).first->second;

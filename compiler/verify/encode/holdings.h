@@ -20,7 +20,8 @@ struct Slot {
 class Holdings {
  public:
   Holdings(World& world, Entity person) : world_(world), person_(std::move(person)) {
-    complete_ = world.terms().boolean("held!complete");
+    complete_ = world.terms().boolean(person_.path + ".held!complete");
+    world.known_if_complete(complete_);
   }
 
   const Entity& person() const { return person_; }

@@ -73,9 +73,11 @@ Kleene DecisionEncoder::event(const Restriction& r, kernel::ActionId action, con
   const Term unresolved = t.conjunction(kept, t.boolean(shared + "!unresolved"));
   const Term dated = t.boolean(path + "!dated");
   const Denoted at = w.free_value(path + "!time", time);
-  w.assume(t.less_equal(at.value, t.variable("now", smt::kInt)));
-  w.note({World::Note::Kind::Event, path, happened, shared});
-  w.note({World::Note::Kind::Unresolved, shared, unresolved, {}});
+  w.assume(t.less_equal(at.value, logic().now()));
+  const std::string &action_name = kernel().schema.actions[action].name, &key_name = kernel().schema.entities[r.key].name;
+  w.note({.kind = World::Note::Kind::Event, .path = path, .present = happened, .of = action_name, .act = act_.name, .key = key_name,
+          .person = person, .dated = dated, .time = at.value});
+  w.note({.kind = World::Note::Kind::Unresolved, .path = shared, .present = unresolved, .of = action_name, .act = act_.name, .key = key_name});
   // What the list may have left out: an unresolved person's act, or anything while it is not complete.
   const Kleene unseen = logic().state(t.falsity(), t.conjunction(complete, t.negation(unresolved)));
   std::vector<Kleene> seen{logic().of(happened)};

@@ -45,6 +45,20 @@ void World::note(Note note) {
   notes_.push_back(std::move(note));
 }
 
+std::vector<Term> World::completeness() const {
+  std::vector<Term> out = knowable_;
+  for (const auto& [path, f] : facts_) {
+    const Term supplied = terms_.disjunction(f.has, f.none);
+    out.push_back(terms_.implies(f.owner.present, f.set ? terms_.disjunction(f.set->complete, f.none) : supplied));
+  }
+  for (const Note& n : notes_) {
+    if (n.kind == Note::Kind::Unresolved) out.push_back(terms_.negation(n.present));
+    if (n.kind == Note::Kind::Control) out.push_back(n.present);
+    if (n.kind == Note::Kind::Event) out.push_back(terms_.implies(n.present, n.dated));
+  }
+  return out;
+}
+
 smt::Sort World::sort(const Type& type) const {
   switch (type.scalar) {
     case Scalar::Bool: return smt::kBool;

@@ -122,9 +122,18 @@ class World {
     enum class Kind : std::uint8_t { Event, Unresolved, Mfa, Evidence, Control } kind;
     std::string path;
     Term present;
-    std::string of;                        ///< Event: the path shared by persons; Evidence: its kind; Control: its name
+    std::string of;                        ///< Event, Unresolved: action; Evidence: its kind; Control: its name
+    std::string act;                       ///< Event, Unresolved, Mfa, Evidence: the act it belongs to
+    std::string key = {};                  ///< Event, Unresolved: entity name of the key
+    std::optional<Entity> person = {};     ///< Event
+    Term dated = {}, time = {};            ///< Event, Mfa, Control
+    Term effective = {}, monitored = {};   ///< Control
   };
   void note(Note note);
+  /// That nothing which was read is unknown: a request on which every fact is supplied.
+  std::vector<Term> completeness() const;
+  /// A further thing that a complete request knows.
+  void known_if_complete(Term known) { knowable_.push_back(known); }
   const std::vector<Note>& notes() const { return notes_; }
 
   const std::map<std::string, Fact>& facts() const { return facts_; }
@@ -153,6 +162,7 @@ class World {
   std::vector<Term> affixed_;
   std::vector<Abstraction> abstractions_;
   std::vector<Note> notes_;
+  std::vector<Term> knowable_;
   std::map<std::string, unsigned> names_;
 };
 

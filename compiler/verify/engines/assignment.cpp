@@ -1,0 +1,153 @@
+#include "compiler/verify/engines/assignment.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "compiler/verify/engines/scene.h"
+
+namespace writ::verify {
+
+namespace {
+
+using kernel::Restriction;
+
+std::set<kernel::RoleId> giving(const kernel::Kernel& kernel, const kernel::Side& side) {
+  std::set<kernel::RoleId> out;
+  for (const kernel::SideElement& e : side.elements) {
+    for (const kernel::Capability& c : e.capabilities) out.insert(c.role);
+    if (!e.role.role) continue;
+    for (kernel::RoleId r : kernel.roles.ids())
+      for (const kernel::RoleUse& a : kernel.roles[r].ancestors)
+        if (a.role == e.role.role) out.insert(r);
+  }
+  return out;
+}
+
+/// A person of one type who holds, for each side, perhaps one role that gives it.
+struct Holder {
+  Question question;
+  Entity person;
+  std::vector<LiveRole> roles;
+
+  Holder(const Settings& settings, kernel::EntityId type, const Restriction& rule) : question(settings, Logic::Horizons::Off), person(question.world().entity("principal", type, 0)) {
+    std::set<kernel::RoleId> candidates;
+    for (const kernel::Side& side : rule.sides)
+      for (kernel::RoleId r : giving(settings.kernel, side))
+        if (settings.kernel.roles[r].type == type) candidates.insert(r);
+    for (kernel::RoleId r : candidates) {
+      const kernel::Role& form = settings.kernel.roles[r];
+      LiveRole held{r, {}, question.logic().of(question.terms().boolean("holds:" + form.name))};
+      for (std::size_t i = 0; i < form.parameters.size(); ++i)
+        held.args.push_back(question.world().free_value(fmt::format("{}:{}", form.name, form.parameter_names[i]), form.parameters[i]));
+      roles.push_back(std::move(held));
+    }
+  }
+};
+
+/// Other rules at assignment that nothing lifts, not true of the holder.
+std::vector<Term> not_refused_otherwise(Holder& h, kernel::RestrictionId rule, std::vector<kernel::RestrictionId>& ids) {
+  const kernel::Kernel& kernel = h.question.kernel();
+  std::vector<Term> out;
+  for (kernel::RestrictionId id : kernel.restrictions.ids()) {
+    const Restriction& r = kernel.restrictions[id];
+    if (id == rule || r.kind != Restriction::Kind::Standing || !r.at_assignment || r.from == typed_ir::kForever || !r.yields.empty()) continue;
+    Standing standing(h.question.view(), h.person, h.roles);
+    const Kleene broken = h.question.logic().conjunction({h.question.logic().from(h.question.terms().integer(r.from), h.question.terms().truth()), standing.broken(r)});
+    out.push_back(h.question.terms().negation(broken.yes));
+    ids.push_back(id);
+  }
+  return out;
+}
+
+Term selected(Holder& h, const kernel::Lift& lift, const Restriction& rule, const StandingInstance& i) {
+  smt::Terms& t = h.question.terms();
+  std::vector<Term> all;
+  if (lift.type && lift.type != h.person.type) return t.falsity();
+  if (!lift.persons.empty()) {
+    std::vector<Term> named;
+    for (const std::string& p : lift.persons) named.push_back(t.equal(h.person.id, h.question.world().code(p)));
+    all.push_back(t.disjunction(named));
+  }
+  Environment env;
+  env.principal = h.person;
+  Reader reader(h.question.view(), env);
+  all.push_back(reader.optional_condition(lift.who).yes);
+  all.push_back(t.less_equal(t.integer(lift.from), h.question.now()));
+  if (lift.until != typed_ir::kForever) all.push_back(t.less(h.question.now(), t.integer(lift.until)));
+  if (!lift.within.empty() && i.value) {
+    const kernel::EnumId joined = rule.same.empty() ? rule.across : rule.same.front();
+    bool inside = false;
+    for (std::uint32_t v : lift.within) {
+      const auto up = h.question.kernel().schema.roll_up(joined, *i.value, lift.within_dimension);
+      inside = inside || (up && *up == v);
+    }
+    if (!inside) return t.falsity();
+  }
+  return t.conjunction(all);
+}
+
+}  // namespace
+
+Solved solve_standing_alive(const Settings& settings, kernel::RestrictionId id, kernel::LiftId lift_id) {
+  const Restriction& rule = settings.kernel.restrictions[id];
+  std::set<kernel::EntityId> types;
+  std::vector<std::size_t> ungiven;
+  for (std::size_t s = 0; s < rule.sides.size(); ++s) {
+    const auto roles = giving(settings.kernel, rule.sides[s]);
+    for (kernel::RoleId r : roles) types.insert(settings.kernel.roles[r].type);
+    if (roles.empty()) ungiven.push_back(s);
+  }
+  std::vector<Killer> killers;
+  std::optional<Verdict> undecided;
+  std::uint64_t effort = 0;
+  for (kernel::EntityId type : types) {
+    Holder h(settings, type, rule);
+    smt::Terms& t = h.question.terms();
+    Standing standing(h.question.view(), h.person, h.roles);
+    std::vector<Term> broken;
+    for (const StandingInstance& i : standing.instances(rule)) {
+      const Term bites = lift_id ? i.broken.yes : t.negation(i.broken.no);
+      broken.push_back(lift_id ? t.conjunction(bites, selected(h, settings.kernel.lifts[lift_id], rule, i)) : bites);
+    }
+    h.question.require(t.disjunction(broken));
+    if (rule.from != typed_ir::kInstantMin) h.question.require(t.less_equal(t.integer(rule.from), h.question.now()));
+    for (Term known : h.question.world().completeness()) h.question.require(known);
+    std::vector<kernel::RestrictionId> others;
+    const std::vector<Term> free = not_refused_otherwise(h, id, others);
+    const Question::Found found = h.question.solve_with(t.conjunction(free));
+    effort += h.question.effort();
+    if (found == Question::Found::Model) {
+      Solved out = proved();
+      out.effort = effort;
+      return out;
+    }
+    if (found == Question::Found::Undecided) {
+      undecided = h.question.undecided();
+      continue;
+    }
+    smt::Solver solver(t, settings.budget, settings.interrupt);
+    for (Term a : h.question.assertions()) solver.add(a);
+    if (solver.check(free) == smt::Answer::Unsat)
+      for (std::size_t i : solver.core()) killers.push_back({settings.kernel.restrictions[others[i]].rule, settings.kernel.restrictions[others[i]].origin.range});
+  }
+  if (undecided) return open(*undecided);
+  Witness w;
+  w.kind = WitnessKind::Killers;
+  w.killers = killers;
+  std::string why = "no holdings break it";
+  if (!ungiven.empty()) why = fmt::format("no role gives `{}`", rule.sides[ungiven.front()].text);
+  if (lift_id) why = "no instance that it selects can be broken while it is in force";
+  if (!killers.empty()) {
+    why = "whatever it concerns is refused already: ";
+    for (std::size_t i = 0; i < killers.size(); ++i) why += (i == 0 ? "" : ", ") + killers[i].name;
+  }
+  w.story.push_back({fmt::format("rule {}", rule.rule), rule.origin.range});
+  for (const Killer& k : killers) w.story.push_back({fmt::format("killed by {}", k.name), k.range});
+  Solved out = refuted(why, w);
+  out.effort = effort;
+  return out;
+}
+
+}  // namespace writ::verify

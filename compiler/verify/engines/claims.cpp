@@ -1,0 +1,276 @@
+// `assert … never | always` over everyone (semantics.md 12.1 to 12.3). Each `can` is a request of its own, with its own context and instant; they share
+// the person, his facts and holdings. Pending counts as permit: the warrants could be given.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "compiler/verify/engines/scene.h"
+
+namespace writ::verify {
+
+namespace {
+
+using typed_ir::CondKind;
+
+struct Asked {
+  Act act;
+  std::unique_ptr<Logic> logic;
+  std::unique_ptr<View> view;
+  Outcome outcome;
+  Holdings* holdings = nullptr;
+};
+
+/// Whether the condition reads nothing that may change about a person: then what refused an assignment once refuses it for good.
+bool reads_person_or_now(const kernel::Conditions& store, kernel::TermId id) {
+  const typed_ir::Term& t = store.term(id);
+  if (t.kind == typed_ir::TermKind::Now || (t.kind == typed_ir::TermKind::Root && t.root == typed_ir::Root::Principal)) return true;
+  return std::any_of(t.a.begin(), t.a.end(), [&](kernel::TermId a) { return reads_person_or_now(store, a); });
+}
+bool reads_person_or_now(const kernel::Conditions& store, kernel::CondId id) {
+  const typed_ir::Cond& c = store.cond(id);
+  return std::any_of(c.t.begin(), c.t.end(), [&](kernel::TermId t) { return reads_person_or_now(store, t); }) ||
+         std::any_of(c.c.begin(), c.c.end(), [&](kernel::CondId i) { return reads_person_or_now(store, i); });
+}
+
+class ClaimEncoder {
+ public:
+  ClaimEncoder(const Settings& settings, const kernel::Claim& claim) : question_(settings, Logic::Horizons::Off), claim_(claim) {
+    std::vector<kernel::CondId> whole;
+    if (claim.where) whole.push_back(claim.where);
+    if (claim.then) whole.push_back(claim.then);
+    for (kernel::CondId c : whole) find_cans(c);
+    unsigned unused = static_cast<unsigned>(cans_.size());
+    for (std::size_t i = 0; i < claim.binders.size(); ++i) bind(i, unused);
+    env_.holds = [this](const Denoted& person, kernel::RoleId role, const std::vector<Denoted>& args) {
+      const auto found = holdings_.find(person.path);
+      if (found == holdings_.end()) {
+        question_.world().abstract("the holdings of somebody else", question_.terms().falsity());
+        const Term yes = question_.terms().boolean(question_.world().fresh("!free:holds"));
+        return question_.logic().of(yes);
+      }
+      return found->second->holds(question_.view(), role, args);
+    };
+    env_.can = [this](const typed_ir::Cond& c) { return can(c); };
+  }
+
+  Question& question() { return question_; }
+  std::vector<std::unique_ptr<Asked>>& asked() { return asked_; }
+  const std::vector<std::string>& separating() const { return separating_; }
+
+  /// The formula of a violation.
+  Term violated() {
+    Reader reader(question_.view(), env_);
+    const Kleene where = reader.optional_condition(claim_.where);
+    Term out = where.yes;
+    if (claim_.kind == kernel::Claim::Kind::Always) out = question_.terms().conjunction(out, reader.condition(claim_.then).no);
+    return out;
+  }
+  Term premise() {
+    Reader reader(question_.view(), env_);
+    return reader.optional_condition(claim_.where).yes;
+  }
+
+  /// Nobody holds what a rule refuses that nothing lifts.
+  void separate() {
+    const kernel::Kernel& kernel = question_.kernel();
+    for (auto& [path, holdings] : holdings_) {
+      std::vector<kernel::RoleId> roles;
+      for (const auto& [role, slots] : holdings->all()) roles.push_back(role);
+      for (kernel::RestrictionId id : kernel.restrictions.ids()) {
+        const kernel::Restriction& r = kernel.restrictions[id];
+        const bool standing = r.kind == kernel::Restriction::Kind::Standing && r.at_assignment && r.yields.empty() && !kernel.lifts_of.contains(id);
+        if (!standing || r.from == typed_ir::kForever || changeable(r)) continue;
+        Standing alone(question_.view(), holdings->person(), holdings->live_roles(question_.view(), roles));
+        const Term in_force = question_.terms().less_equal(question_.terms().integer(r.from), question_.now());
+        question_.require(question_.terms().negation(question_.terms().conjunction(in_force, alone.broken(r).yes)));
+        separating_.push_back(r.rule);
+      }
+    }
+  }
+
+ private:
+  bool changeable(const kernel::Restriction& r) const {
+    const kernel::Kernel& kernel = question_.kernel();
+    for (const kernel::Side& s : r.sides)
+      for (const kernel::SideElement& e : s.elements)
+        for (const kernel::Capability& c : e.capabilities)
+          if (reads_person_or_now(kernel.conditions, c.where)) return true;
+    return false;
+  }
+
+  void find_cans(kernel::CondId id) {
+    const typed_ir::Cond& c = question_.kernel().conditions.cond(id);
+    if (c.kind == CondKind::Can && std::find(cans_.begin(), cans_.end(), &c) == cans_.end()) cans_.push_back(&c);
+    for (kernel::CondId inner : c.c) find_cans(inner);
+  }
+
+  std::optional<std::uint32_t> binder_of(const typed_ir::Cond& c, std::size_t position) const {
+    if (position >= c.t.size() || !c.t[position].valid()) return std::nullopt;
+    const typed_ir::Term& t = question_.kernel().conditions.term(c.t[position]);
+    if (t.kind != typed_ir::TermKind::Root || t.root != typed_ir::Root::Binder) return std::nullopt;
+    return t.index;
+  }
+
+  void bind(std::size_t i, unsigned& unused) {
+    const typed_ir::Binder& b = claim_.binders[i];
+    const typed_ir::Entity& type = question_.kernel().schema.entities[b.type];
+    World& w = question_.world();
+    if (type.is_principal()) {
+      env_.binders.push_back(w.entity(b.name, b.type, 0));
+      holdings_.emplace(b.name, std::make_unique<Holdings>(w, env_.binders.back()));
+      return;
+    }
+    // A resource or context lives in the first request that names it.
+    unsigned home = 0;
+    for (unsigned k = 0; k < cans_.size() && home == 0; ++k)
+      for (std::size_t position : {std::size_t{1}, std::size_t{2}})
+        if (binder_of(*cans_[k], position) == i) home = k + 1;
+    if (home == 0) home = ++unused;
+    const char* part = type.kind == typed_ir::EntityKind::Context ? "context" : "resource";
+    env_.binders.push_back(w.entity(fmt::format("{}.{}", home, part), b.type, static_cast<int>(home)));
+  }
+
+  Kleene can(const typed_ir::Cond& c) {
+    World& w = question_.world();
+    smt::Terms& t = question_.terms();
+    const auto k = static_cast<unsigned>(std::find(cans_.begin(), cans_.end(), &c) - cans_.begin()) + 1;
+    for (const auto& done : asked_)
+      if (done->act.name == std::to_string(k)) return value(*done);
+    const auto person = binder_of(c, 0);
+    if (!person || (c.t.size() > 3 && c.t[3].valid())) {
+      w.abstract("`can` of somebody who is not bound, or at a bound instant", t.falsity());
+      return question_.logic().of(t.boolean(w.fresh("!free:can")));
+    }
+    auto asked = std::make_unique<Asked>();
+    const Entity& subject = env_.binders[*person];
+    asked->act = make_act(w, std::to_string(k), c.action, subject);
+    if (const auto resource = binder_of(c, 1)) {
+      const Entity& bound = env_.binders[*resource];
+      if (bound.path == asked->act.name + ".resource") {
+        asked->act.resource = bound;
+      } else if (asked->act.resource) {
+        w.assume(t.equal(asked->act.resource->id, bound.id));   // the same thing, at another time: only what is fixed is shared
+        for (kernel::AttributeId a : question_.kernel().schema.entities[bound.type].attributes)
+          if (question_.kernel().schema.attributes[a].fixed) share(*asked->act.resource, bound, a);
+      }
+    }
+    if (const auto context = binder_of(c, 2)) asked->act.context = env_.binders[*context];
+    const Term now = t.variable(fmt::format("now:{}", k), smt::kInt);
+    w.assume(t.less_equal(t.integer(0), now));
+    w.assume(t.less(now, t.integer(typed_ir::kInstantEnd)));
+    asked->logic = std::make_unique<Logic>(t, now, t.truth(), Logic::Horizons::Off, question_.settings().faults);
+    asked->view = std::make_unique<View>(w, *asked->logic);
+    asked->holdings = holdings_.at(subject.path).get();
+    Without without;
+    if (c.ordinarily)
+      for (kernel::LiftId l : question_.kernel().lifts.ids())
+        if (question_.kernel().lifts[l].kind != kernel::Lift::Kind::Warrant) without.lifts.insert(l);
+    asked->outcome = DecisionEncoder(*asked->view, *asked->holdings, asked->act, without).encode();
+    asked_.push_back(std::move(asked));
+    return value(*asked_.back());
+  }
+
+  void share(const Entity& a, const Entity& b, kernel::AttributeId attribute) {
+    World& w = question_.world();
+    smt::Terms& t = question_.terms();
+    const Fact fa = w.fact(a, attribute), fb = w.fact(b, attribute);
+    w.assume(t.conjunction(t.equal(fa.has, fb.has), t.equal(fa.none, fb.none)));
+    if (!fa.set) w.assume(t.equal(fa.value, fb.value));
+  }
+
+  Kleene value(const Asked& a) { return question_.logic().of(question_.terms().disjunction(a.outcome.permit, a.outcome.pending)); }
+
+  Question question_;
+  const kernel::Claim& claim_;
+  Environment env_;
+  std::vector<const typed_ir::Cond*> cans_;
+  std::map<std::string, std::unique_ptr<Holdings>> holdings_;
+  std::vector<std::unique_ptr<Asked>> asked_;
+  std::vector<std::string> separating_;
+};
+
+question::Outcome outcome_of(Question& q, const Outcome& o) {
+  if (q.is_true(o.permit)) return question::Outcome::Permit;
+  if (q.is_true(o.pending)) return question::Outcome::Pending;
+  return q.is_true(o.deny) ? question::Outcome::Deny : question::Outcome::Indeterminate;
+}
+
+void tell(Question& q, const Asked& a, std::vector<StoryLine>& story) {
+  const kernel::Kernel& k = q.kernel();
+  std::string what = fmt::format("\"{}\" asks for {}", id_text(q, a.act.subject), k.schema.actions[a.act.action].name);
+  if (a.act.resource) what += fmt::format(" on {} \"{}\"", k.schema.entities[a.act.resource->type].local, id_text(q, *a.act.resource));
+  what += fmt::format(", at {}: {}", question::format_instant(q.number(a.logic->now())), question::to_string(outcome_of(q, a.outcome)));
+  story.push_back({what, {}});
+  for (const std::string& f : known_facts(q, a.act.name)) story.push_back({"where " + f, {}});
+  for (const auto& [id, value] : a.outcome.grants)
+    if (q.is_true(value.yes)) story.push_back({fmt::format("granted by {}", k.grants[id].id), k.grants[id].origin.range});
+  for (const auto& [id, used] : a.outcome.used)
+    if (q.is_true(used)) story.push_back({fmt::format("lifted by {}", k.lifts[id].id), k.lifts[id].origin.range});
+}
+
+}  // namespace
+
+Solved solve_claim(const Settings& settings, const Obligation& obligation) {
+  const kernel::Claim& claim = settings.kernel.claims[obligation.target.claim];
+  if (claim.in_population) return open({VerdictKind::Undecided, Reason::NotSupported, "`in population`"});
+  ClaimEncoder encoder(settings, claim);
+  Question& q = encoder.question();
+  const Term violated = encoder.violated();
+  encoder.separate();
+  const bool negative = claim.kind == kernel::Claim::Kind::Always;
+  if (negative)   // a decision that is negated is asked with every fact supplied
+    for (Term t : q.world().completeness()) q.require(t);
+  const Question::Found found = q.solve_with(violated);
+  Solved out;
+  if (found == Question::Found::Undecided) {
+    out = open(q.undecided());
+  } else if (found == Question::Found::Nothing) {
+    std::vector<std::string> assumptions{"the facts supplied are true", "the person acts himself"};
+    for (const std::string& rule : encoder.separating())
+      assumptions.push_back(fmt::format("nobody holds what {} refuses: holdings come about by `assign`, observed systems ask nobody first", rule));
+    for (const World::Abstraction& a : q.world().abstractions()) assumptions.push_back("any value of: " + a.what);
+    std::sort(assumptions.begin(), assumptions.end());
+    assumptions.erase(std::unique(assumptions.begin(), assumptions.end()), assumptions.end());
+    out = proved(assumptions);
+    // Nothing violates it; does anything fulfil what it presupposes, or even one half of it?
+    if (claim.kind == kernel::Claim::Kind::Always && q.solve_with(encoder.premise()) == Question::Found::Nothing)
+      out = vacuous(settings, Reason::AssumptionsUnmet, "nothing fulfils its condition");
+    if (claim.kind == kernel::Claim::Kind::Never)
+      for (const auto& asked : encoder.asked())
+        if (q.solve_with(q.terms().disjunction(asked->outcome.permit, asked->outcome.pending)) == Question::Found::Nothing && encoder.asked().size() > 1)
+          out = vacuous(settings, Reason::AssumptionsUnmet, fmt::format("nobody can {} at all", settings.kernel.schema.actions[asked->act.action].name));
+  } else {
+    for (auto& asked : encoder.asked()) {
+      for (const auto& [role, slots] : asked->holdings->all())
+        for (const Slot& s : slots) q.prefer(q.terms().negation(s.listed));
+      q.prefer(asked->holdings->complete());
+      q.prefer(q.terms().boolean(asked->act.name + ".history!complete"));
+      for (const auto& [role, slots] : asked->holdings->all())
+        for (const Slot& s : slots) {
+          q.prefer(q.terms().conjunction(s.from.has, q.terms().equal(s.from.value, q.terms().integer(0))));
+          q.prefer(s.until.none);
+          q.prefer(s.route_known);
+        }
+      q.prefer(q.terms().equal(asked->logic->now(), q.now()));
+    }
+    q.minimise();
+    Witness w;
+    w.kind = encoder.asked().empty() ? WitnessKind::Static : WitnessKind::Decisions;
+    w.story.push_back({fmt::format("assert {}", claim.name), claim.origin.range});
+    std::set<std::string> told;
+    for (const auto& asked : encoder.asked()) {
+      w.requests.push_back({request_json(q, *asked->holdings, asked->act, *asked->view), outcome_of(q, asked->outcome), {}});
+      if (told.insert(asked->act.subject.path).second)
+        for (const auto& [role, slots] : asked->holdings->all())
+          for (const Slot& s : slots)
+            if (q.is_true(s.listed)) w.story.push_back({fmt::format("\"{}\" holds {}", id_text(q, asked->act.subject), settings.kernel.roles[role].name), settings.kernel.roles[role].origin.range});
+      tell(q, *asked, w.story);
+    }
+    out = refuted(encoder.asked().empty() ? "a person may hold this" : "somebody can", w);
+  }
+  out.effort = q.effort();
+  return out;
+}
+
+}  // namespace writ::verify

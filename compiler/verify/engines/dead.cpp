@@ -1,0 +1,245 @@
+// What decides nothing (semantics.md 12.5), in three values: a restriction that is never true may still bite where facts are unknown. What is
+// alive is shown by a request; what is dead, by the forms that kill it, from unsat cores.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "compiler/verify/engines/assignment.h"
+#include "compiler/verify/engines/scene.h"
+
+namespace writ::verify {
+
+namespace {
+
+Killer killer(const kernel::Restriction& r) { return {r.rule, r.origin.range}; }
+Killer killer(const kernel::Grant& g) { return {g.id, g.origin.range}; }
+
+Solved dead(std::string why, std::vector<Killer> killers, const std::vector<Statement>& statements) {
+  Witness w;
+  w.kind = WitnessKind::Killers;
+  w.killers = std::move(killers);
+  for (const Statement& s : statements) w.story.push_back({fmt::format("{} {}", s.part, s.name), s.range});
+  for (const Killer& k : w.killers) w.story.push_back({fmt::format("killed by {}", k.name), k.range});
+  std::string names;
+  std::set<std::string> seen;
+  for (const Killer& k : w.killers)
+    if (seen.insert(k.name).second) names += (names.empty() ? "" : ", ") + k.name;
+  return refuted(names.empty() ? why : fmt::format("{}: {}", why, names), w);
+}
+
+/// Restrictions without which the grant would be T in some permit: those that the core needs.
+std::vector<Killer> restriction_killers(const Settings& settings, kernel::GrantId grant, kernel::ActionId action) {
+  std::set<kernel::RestrictionId> named;
+  for (Path path : paths_of(settings.kernel, action)) {
+    Scene scene(settings, action, path);
+    const Outcome o = scene.decide();
+    scene.question.require(o.grants.at(grant).yes);
+    smt::Solver solver(scene.terms(), settings.budget, settings.interrupt);
+    for (Term t : scene.question.assertions()) solver.add(t);
+    std::vector<kernel::RestrictionId> ids;
+    std::vector<Term> free;
+    for (const auto& [id, value] : o.restrictions) {
+      ids.push_back(id);
+      free.push_back(value.relaxed.no);
+    }
+    if (solver.check(free) != smt::Answer::Unsat) continue;
+    for (std::size_t i : solver.core()) named.insert(ids[i]);
+  }
+  std::vector<Killer> out;
+  for (kernel::RestrictionId id : named) out.push_back(killer(settings.kernel.restrictions[id]));
+  return out;
+}
+
+/// Other grants that are true wherever this one is in a permit; empty: it is not redundant. `ignored` are redundant themselves.
+struct Redundancy { SearchResult::Kind kind; Solved solved; };
+
+SearchResult alone_in_a_permit(const Settings& settings, kernel::GrantId grant, kernel::ActionId action, const std::set<kernel::GrantId>& ignored) {
+  Search s;
+  s.pose = [&](Scene& scene) {
+    const Outcome o = scene.decide();
+    scene.question.require(o.grants.at(grant).yes);
+    scene.question.require(scene.allowed(o));
+    for (const auto& [id, value] : o.grants)
+      if (id != grant && !ignored.contains(id)) scene.question.require(scene.terms().negation(value.yes));
+  };
+  s.found = [](Scene&) { return proved(); };
+  return search(settings, {action}, Logic::Horizons::Off, s);
+}
+
+std::vector<kernel::GrantId> later_grants(const kernel::Kernel& kernel, kernel::GrantId grant, kernel::ActionId action) {
+  std::vector<kernel::GrantId> out;
+  if (auto found = kernel.grants_of_action.find(action); found != kernel.grants_of_action.end())
+    for (kernel::GrantId g : found->second)
+      if (grant < g) out.push_back(g);
+  return out;
+}
+
+/// Of two that make each other redundant the later by id goes, so what is later and redundant itself makes nothing redundant.
+bool redundant(const Settings& settings, kernel::GrantId grant, kernel::ActionId action) {
+  if (alone_in_a_permit(settings, grant, action, {}).kind != SearchResult::Kind::Nothing) return false;
+  std::set<kernel::GrantId> ignored;
+  for (kernel::GrantId g : later_grants(settings.kernel, grant, action))
+    if (redundant(settings, g, action)) ignored.insert(g);
+  return ignored.empty() || alone_in_a_permit(settings, grant, action, ignored).kind == SearchResult::Kind::Nothing;
+}
+
+std::vector<Killer> grant_killers(const Settings& settings, kernel::GrantId grant, kernel::ActionId action) {
+  std::set<kernel::GrantId> named;
+  for (Path path : paths_of(settings.kernel, action)) {
+    Scene scene(settings, action, path);
+    const Outcome o = scene.decide();
+    scene.question.require(o.grants.at(grant).yes);
+    scene.question.require(scene.allowed(o));
+    smt::Solver solver(scene.terms(), settings.budget, settings.interrupt);
+    for (Term t : scene.question.assertions()) solver.add(t);
+    std::vector<kernel::GrantId> ids;
+    std::vector<Term> untrue;
+    for (const auto& [id, value] : o.grants) {
+      if (id == grant) continue;
+      ids.push_back(id);
+      untrue.push_back(scene.terms().negation(value.yes));
+    }
+    if (solver.check(untrue) != smt::Answer::Unsat) continue;
+    for (std::size_t i : solver.core()) named.insert(ids[i]);
+  }
+  std::vector<Killer> out;
+  for (kernel::GrantId id : named) out.push_back(killer(settings.kernel.grants[id]));
+  return out;
+}
+
+std::vector<kernel::ActionId> actions_reached(const kernel::Kernel& kernel, kernel::RestrictionId restriction) {
+  std::vector<kernel::ActionId> out;
+  for (const auto& [action, reached] : kernel.restrictions_of_action)
+    if (std::find(reached.begin(), reached.end(), restriction) != reached.end() && !paths_of(kernel, action).empty()) out.push_back(action);
+  return out;
+}
+
+/// Some request is decided differently without the forms.
+SearchResult decides(const Settings& settings, const std::vector<kernel::ActionId>& actions, const Without& without) {
+  Search s;
+  s.pose = [&](Scene& scene) {
+    const Outcome with = scene.decide(), gone = scene.decide(without);
+    scene.question.require(scene.terms().negation(scene.same(with, gone)));
+  };
+  s.found = [](Scene&) { return proved(); };
+  return search(settings, actions, Logic::Horizons::Off, s);
+}
+
+/// Restrictions that nothing lifts and that already refuse whatever this one could.
+std::vector<Killer> shadows(const Settings& settings, kernel::RestrictionId restriction, const std::vector<kernel::ActionId>& actions) {
+  std::set<kernel::RestrictionId> named;
+  for (kernel::ActionId action : actions) {
+    for (Path path : paths_of(settings.kernel, action)) {
+      Scene scene(settings, action, path);
+      const Outcome o = scene.decide();
+      const auto mine = o.restrictions.find(restriction);
+      if (mine == o.restrictions.end()) continue;
+      scene.question.require(scene.terms().negation(mine->second.restricts.no));
+      scene.question.require(scene.terms().negation(o.granted.no));
+      smt::Solver solver(scene.terms(), settings.budget, settings.interrupt);
+      for (Term t : scene.question.assertions()) solver.add(t);
+      std::vector<kernel::RestrictionId> ids;
+      std::vector<Term> untrue;
+      for (const auto& [id, value] : o.restrictions) {
+        if (id == restriction) continue;
+        ids.push_back(id);
+        untrue.push_back(scene.terms().negation(value.relaxed.yes));
+      }
+      if (solver.check(untrue) != smt::Answer::Unsat) continue;
+      for (std::size_t i : solver.core()) named.insert(ids[i]);
+    }
+  }
+  std::vector<Killer> out;
+  for (kernel::RestrictionId id : named) out.push_back(killer(settings.kernel.restrictions[id]));
+  return out;
+}
+
+}  // namespace
+
+Solved solve_dead_grant(const Settings& settings, const Obligation& obligation) {
+  const auto [grant, action] = std::pair{obligation.target.grant, obligation.target.action};
+  Search s;
+  s.pose = [&](Scene& scene) {
+    const Outcome o = scene.decide();
+    scene.question.require(o.grants.at(grant).yes);
+    scene.question.require(scene.allowed(o));
+  };
+  s.found = [](Scene&) { return proved(); };
+  SearchResult alive = search(settings, {action}, Logic::Horizons::Off, s);
+  if (alive.kind == SearchResult::Kind::Undecided) return alive.solved;
+  if (alive.kind == SearchResult::Kind::Nothing) {
+    std::vector<Killer> killers = restriction_killers(settings, grant, action);
+    const char* why = killers.empty() ? "its own condition is never true for an eligible holder" : "refused wherever it is true";
+    return dead(why, killers, obligation.statements);
+  }
+  const SearchResult alone = alone_in_a_permit(settings, grant, action, {});
+  if (alone.kind == SearchResult::Kind::Undecided) return alone.solved;
+  if (alone.kind == SearchResult::Kind::Nothing && redundant(settings, grant, action))
+    return dead("redundant, another grant is true in every such permit", grant_killers(settings, grant, action), obligation.statements);
+  Solved out = proved();
+  out.effort = alive.solved.effort + alone.solved.effort;
+  return out;
+}
+
+Solved solve_dead_restriction(const Settings& settings, const Obligation& obligation) {
+  const kernel::RestrictionId id = obligation.target.restriction;
+  const kernel::Restriction& r = settings.kernel.restrictions[id];
+  if (r.at_assignment) {
+    Solved standing = solve_standing_alive(settings, id, {});
+    if (standing.verdict.kind != VerdictKind::Refuted || !r.at_use) return standing;
+  }
+  const std::vector<kernel::ActionId> actions = actions_reached(settings.kernel, id);
+  if (actions.empty()) return dead("no grant reaches what it speaks of", {}, obligation.statements);
+  Without without;
+  without.restrictions.insert(id);
+  SearchResult alive = decides(settings, actions, without);
+  if (alive.kind == SearchResult::Kind::Undecided) return alive.solved;
+  if (alive.kind == SearchResult::Kind::Found) return proved();
+  return dead("without it every decision is the same", shadows(settings, id, actions), obligation.statements);
+}
+
+Solved solve_dead_lift(const Settings& settings, const Obligation& obligation) {
+  const kernel::LiftId id = obligation.target.lift;
+  const kernel::Lift& lift = settings.kernel.lifts[id];
+  const kernel::Restriction& r = settings.kernel.restrictions[lift.of];
+  if (!lift.approved) return dead("no approval record, so it lifts nothing", {}, obligation.statements);
+  if (r.kind == kernel::Restriction::Kind::Standing && r.at_assignment) return solve_standing_alive(settings, lift.of, id);
+  const std::vector<kernel::ActionId> actions = actions_reached(settings.kernel, lift.of);
+  if (actions.empty()) return dead("no grant reaches what its rule speaks of", {}, obligation.statements);
+  Without without;
+  without.lifts.insert(id);
+  SearchResult alive = decides(settings, actions, without);
+  if (alive.kind == SearchResult::Kind::Undecided) return alive.solved;
+  if (alive.kind == SearchResult::Kind::Found) return proved();
+  return dead("without it every decision is the same", {}, obligation.statements);
+}
+
+Solved solve_dead_role(const Settings& settings, const Obligation& obligation) {
+  const kernel::RoleId id = obligation.target.role;
+  const kernel::Role& role = settings.kernel.roles[id];
+  Question q(settings, Logic::Horizons::Off);
+  Environment env;
+  env.principal = q.world().entity("principal", role.type, 0);
+  for (std::size_t i = 0; i < role.parameters.size(); ++i) env.parameters.push_back(q.world().free_value("argument:" + role.parameter_names[i], role.parameters[i]));
+  Reader reader(q.view(), env);
+  std::vector<Term> ways;
+  bool routed = false;
+  for (const kernel::Route& route : settings.kernel.routes) {
+    if (route.role != id) continue;
+    routed = true;
+    ways.push_back(route.kind == kernel::Route::Kind::Birthright ? reader.optional_condition(route.when).yes : q.terms().truth());
+  }
+  q.require(reader.optional_condition(role.eligible).yes);
+  if (routed) q.require(q.terms().disjunction(ways));
+  switch (q.solve()) {
+    case Question::Found::Nothing: return dead("nobody can ever come to hold it", {}, obligation.statements);
+    case Question::Found::Undecided: return open(q.undecided());
+    case Question::Found::Model: break;
+  }
+  Solved out = routed ? proved() : proved({"the role is handed out outside the policy, it has no route"});
+  out.effort = q.effort();
+  return out;
+}
+
+}  // namespace writ::verify

@@ -1,0 +1,60 @@
+#include <fmt/format.h>
+
+#include <set>
+
+#include "compiler/verify/engines/scene.h"
+#include "compiler/verify/verify.h"
+
+namespace writ::verify {
+
+std::string print(const std::vector<Obligation>& obligations, const source::SourceSet& sources) {
+  std::string out;
+  for (const Obligation& o : obligations) {
+    out += fmt::format("obligation {}\n  says     {}\n", o.id, o.says);
+    for (const Statement& s : o.statements) {
+      const std::string place = sources.place(s.range);
+      out += fmt::format("  {:<8} {}{}{}\n", s.part, s.name, place.empty() ? "" : "  ", place);
+    }
+    for (const std::string& r : o.ranges) out += fmt::format("  over     {}\n", r);
+    for (const std::string& a : o.assumptions) out += fmt::format("  assumes  {}\n", a);
+    out += fmt::format("  fails    {}, {}\n", diagnostics::code_label(o.refuted), diagnostics::code_label(o.unproved));
+  }
+  return out;
+}
+
+std::string tell(const Witness& witness, const source::SourceSet& sources) {
+  std::string out;
+  for (const StoryLine& line : witness.story) {
+    const std::string place = sources.place(line.range);
+    out += line.text + (place.empty() ? "" : "  " + place) + "\n";
+  }
+  return out;
+}
+
+void report(const ProofRun& run, const source::SourceSet& sources, diagnostics::Sink& sink) {
+  for (const Result& r : run.results) {
+    if (r.verdict.success()) continue;
+    diagnostics::Code code = r.obligation.refuted;
+    if (r.verdict.kind == VerdictKind::Possible) code = diagnostics::Code::proof_possible;
+    if (r.verdict.kind == VerdictKind::Vacuous) code = diagnostics::Code::proof_vacuous;
+    if (r.verdict.kind == VerdictKind::Undecided) code = r.obligation.unproved;
+    const source::Range range = r.obligation.statements.empty() ? source::Range{} : r.obligation.statements.front().range;
+    std::string detail = r.verdict.detail;
+    if (r.verdict.kind == VerdictKind::Undecided) detail = fmt::format("{}{}{}", to_string(r.verdict.reason), detail.empty() ? "" : ", ", detail);
+    diagnostics::Diagnostic d{.code = code, .range = range, .args = {r.obligation.about, detail}, .label = std::string(to_string(r.obligation.kind)),
+                              .labels = {}, .notes = {}, .fixes = {}, .severity = {}};
+    std::set<source::Range> labelled{range};
+    for (const Statement& s : r.obligation.statements)
+      if (s.range.valid() && labelled.insert(s.range).second) d.with_label(s.range, s.part);
+    if (r.witness) {
+      for (const StoryLine& line : r.witness->story) {
+        const std::string place = sources.place(line.range);
+        d.with_note(line.text + (place.empty() ? "" : "  " + place));
+      }
+    }
+    d.with_note(fmt::format("obligation {}", r.obligation.id));
+    sink.add(std::move(d));
+  }
+}
+
+}  // namespace writ::verify
