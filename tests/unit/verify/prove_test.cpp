@@ -1,0 +1,243 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "compiler/verify/run.h"
+#include "compiler/verify/verify.h"
+#include "tests/unit/support/kernel_builder.h"
+
+namespace writ::verify {
+namespace {
+
+using testing_support::KernelBuilder;
+using namespace testing_support;
+
+constexpr std::int64_t kDay = 86'400'000;
+constexpr std::int64_t kJune = 1'780'272'000'000;   // 2026-06-01T00:00Z
+
+/// Invoices that clerks enter and approve.
+struct Invoices : KernelBuilder {
+  EntityId invoice = entity("Invoice", typed_ir::EntityKind::Resource);
+  AttributeId grade = attribute(employee, "grade", scalar(Scalar::Int));
+  AttributeId amount = attribute(invoice, "amount", scalar(Scalar::Int));
+  AttributeId closed = attribute(invoice, "closed", scalar(Scalar::Bool));
+  AttributeId urgent = attribute(context, "urgent", scalar(Scalar::Bool));
+  ActionId enter = action("inv.enter", invoice), approve = action("inv.approve", invoice);
+  RoleId clerk = role("clerk");
+};
+
+Result only(const kernel::Kernel& kernel, const std::string& id, Faults faults = {}) {
+  const source::SourceSet sources;
+  const Settings settings{kernel, sources, 4'000'000, nullptr, std::move(faults)};
+  std::vector<Obligation> all = collect(kernel);
+  std::erase_if(all, [&](const Obligation& o) { return o.id != id; });
+  EXPECT_EQ(all.size(), 1U) << id;
+  if (all.empty()) return {};
+  return run_obligations(settings, all, {}).results.front();
+}
+std::string verdict(const kernel::Kernel& kernel, const std::string& id, Faults faults = {}) {
+  return std::string(to_string(only(kernel, id, std::move(faults)).verdict.kind));
+}
+
+TEST(Dead, AGrantThatARuleAlwaysRefusesIsDead) {
+  Invoices f;
+  f.grant(f.clerk, f.enter, f.less(f.number(100), f.resource(f.amount)));
+  f.never("hit", {f.access({f.enter}, f.less(f.number(50), f.resource(f.amount)))});
+  const Result r = only(f.finish(), "dead/firm.clerk/may.inv.enter");
+  EXPECT_EQ(to_string(r.verdict.kind), "refuted");
+  ASSERT_TRUE(r.witness);
+  ASSERT_EQ(r.witness->killers.size(), 1U);
+  EXPECT_EQ(r.witness->killers[0].name, "firm.hit");
+}
+
+TEST(Dead, AGrantThatDecidesIsAlive) {
+  Invoices f;
+  f.grant(f.clerk, f.enter, f.less(f.number(100), f.resource(f.amount)));
+  f.never("hit", {f.access({f.enter}, f.less(f.number(200), f.resource(f.amount)))});
+  EXPECT_EQ(verdict(f.finish(), "dead/firm.clerk/may.inv.enter"), "proved");
+}
+
+TEST(Dead, E37TheNarrowerGrantsAreRedundantTheWideOneIsNot) {
+  Invoices f;
+  const CondId urgent = f.fact(f.ctx(f.urgent));
+  f.grant(f.clerk, f.enter);
+  f.grant(f.clerk, f.enter, urgent);
+  f.grant(f.clerk, f.enter, f.negation(urgent));
+  const kernel::Kernel k = f.finish();
+  EXPECT_EQ(verdict(k, "dead/firm.clerk/may.inv.enter"), "proved");
+  EXPECT_EQ(verdict(k, "dead/firm.clerk/may.inv.enter.2"), "refuted");
+  EXPECT_EQ(verdict(k, "dead/firm.clerk/may.inv.enter.3"), "refuted");
+}
+
+TEST(Dead, OfTwoThatKillEachOtherTheLaterGoes) {
+  Invoices f;
+  f.grant(f.clerk, f.enter);
+  f.grant(f.clerk, f.enter);
+  const kernel::Kernel k = f.finish();
+  EXPECT_EQ(verdict(k, "dead/firm.clerk/may.inv.enter"), "proved");
+  EXPECT_EQ(verdict(k, "dead/firm.clerk/may.inv.enter.2"), "refuted");
+}
+
+TEST(Dead, ARestrictionThatIsNeverTrueStillBites) {
+  Invoices f;
+  const CondId closed = f.fact(f.resource(f.closed));
+  f.grant(f.clerk, f.enter);
+  const RestrictionId odd = f.never("odd", {f.access({f.enter}, f.both(closed, f.negation(closed)))});
+  (void)odd;
+  EXPECT_EQ(verdict(f.finish(), "dead/firm.odd"), "proved");
+}
+
+TEST(Dead, ARestrictionInTheShadowOfTwoOthersIsDead) {
+  Invoices f;
+  f.grant(f.clerk, f.enter);
+  f.never("low", {f.access({f.enter}, f.less(f.resource(f.amount), f.number(10)))});
+  f.never("high", {f.access({f.enter}, f.less(f.number(5), f.resource(f.amount)))});
+  f.never("middle", {f.access({f.enter}, f.both(f.less(f.number(5), f.resource(f.amount)), f.less(f.resource(f.amount), f.number(10))))});
+  const kernel::Kernel k = f.finish();
+  EXPECT_EQ(verdict(k, "dead/firm.middle"), "refuted");
+}
+
+TEST(Dead, ALiftThatEndsBeforeItsRuleBeginsIsDead) {
+  Invoices f;
+  f.grant(f.clerk, f.enter);
+  const RestrictionId late = f.forbid("late", {f.access({f.enter}, f.fact(f.resource(f.closed)))}, 10 * kDay);
+  f.k.restrictions[late].from = kJune;
+  f.exception("x", late, {"ada"}, kJune - 5 * kDay, kJune);
+  f.exception("y", late, {"ada"}, kJune, kJune + 5 * kDay);
+  const kernel::Kernel k = f.finish();
+  EXPECT_EQ(verdict(k, "dead/firm.x/late"), "refuted");
+  EXPECT_EQ(verdict(k, "dead/firm.y/late"), "proved");
+}
+
+TEST(Dead, ARoleForNobodyIsDead) {
+  Invoices f;
+  const TermId grade = f.principal(f.grade);
+  f.role("ghost", f.both(f.less(grade, f.number(3)), f.less(f.number(3), grade)));
+  const kernel::Kernel k = f.finish();
+  EXPECT_EQ(verdict(k, "dead/firm.ghost/held"), "refuted");
+  EXPECT_EQ(verdict(k, "dead/firm.clerk/held"), "proved");
+}
+
+TEST(Conflict, E34APromiseThatCannotBeKept) {
+  Invoices f;
+  f.grant(f.clerk, f.approve, f.less_equal(f.resource(f.amount), f.number(100'000)));
+  f.never("cap", {f.access({f.approve}, f.less(f.number(50'000), f.resource(f.amount)))});
+  const Result r = only(f.finish(), "conflict/firm.clerk/may.inv.approve");
+  EXPECT_EQ(to_string(r.verdict.kind), "refuted");
+  EXPECT_THAT(r.verdict.detail, testing::HasSubstr("firm.cap"));
+  ASSERT_TRUE(r.witness);
+  EXPECT_THAT(r.witness->requests.front().json, testing::HasSubstr("50001"));
+}
+
+TEST(Conflict, ANarrowerPromiseIsKept) {
+  Invoices f;
+  f.grant(f.clerk, f.approve, f.less_equal(f.resource(f.amount), f.number(50'000)));
+  f.never("cap", {f.access({f.approve}, f.less(f.number(50'000), f.resource(f.amount)))});
+  f.never("shut", {f.access({f.approve}, f.fact(f.resource(f.closed)))});
+  EXPECT_EQ(verdict(f.finish(), "conflict/firm.clerk/may.inv.approve"), "proved");
+}
+
+TEST(Conflict, AnExceptionThatAnotherRuleDefeatsIsABrokenPromise) {
+  Invoices f;
+  f.grant(f.clerk, f.enter);
+  const CondId closed = f.fact(f.resource(f.closed));
+  const RestrictionId late = f.forbid("late", {f.access({f.enter}, closed)}, 10 * kDay);
+  f.exception("x", late, {"ada"}, kJune, kJune + 5 * kDay);
+  EXPECT_EQ(verdict(f.finish(), "conflict/firm.x/late"), "proved");
+  f.k.grants_of_action.clear();
+  f.k.restrictions_of_action.clear();
+  f.k.lifts_of.clear();
+  f.never("shut", {f.access({f.enter}, closed)});
+  EXPECT_EQ(verdict(f.finish(), "conflict/firm.x/late"), "refuted");
+}
+
+TEST(Horizon, DecisionsHoldUntilTheySayTheyDo) {
+  Invoices f;
+  f.grant(f.clerk, f.enter, f.before(kJune + 30 * kDay));
+  f.never("freeze", {f.access({f.enter}, f.both(f.since(kJune + 10 * kDay), f.fact(f.resource(f.closed))))});
+  const RestrictionId late = f.forbid("late", {f.access({f.enter}, f.fact(f.ctx(f.urgent)))}, 90 * kDay);
+  f.exception("x", late, {"ada"}, kJune, kJune + 20 * kDay);
+  f.require_mfa("step", {f.access({f.enter}, f.less(f.number(7), f.resource(f.amount)))}, kDay);
+  const kernel::Kernel k = f.finish();
+  EXPECT_EQ(verdict(k, "horizon/inv.enter"), "proved");
+  EXPECT_EQ(verdict(k, "horizon/inv.enter", {Fault::HorizonOfDecider}), "refuted");
+}
+
+TEST(FailClosed, FewerFactsNeverMeanMore) {
+  Invoices f;
+  f.grant(f.clerk, f.enter, f.less(f.number(3), f.principal(f.grade)));
+  f.never("hit", {f.access({f.enter}, f.fact(f.resource(f.closed)))});
+  const kernel::Kernel k = f.finish();
+  EXPECT_EQ(verdict(k, "fail-closed/inv.enter"), "proved");
+  EXPECT_EQ(verdict(k, "fail-closed/inv.enter", {Fault::UnknownDoesNotBite}), "refuted");
+}
+
+TEST(Expiry, NothingShowsAfterTheEnd) {
+  Invoices f;
+  f.grant(f.clerk, f.enter);
+  const RestrictionId late = f.forbid("late", {f.access({f.enter}, f.fact(f.resource(f.closed)))}, 10 * kDay);
+  f.exception("x", late, {"ada"}, kJune, kJune + 5 * kDay);
+  const kernel::Kernel k = f.finish();
+  EXPECT_EQ(verdict(k, "expiry/firm.x/late"), "proved");
+  EXPECT_EQ(verdict(k, "expiry/firm.x/late", {Fault::InclusiveEnd}), "refuted");
+}
+
+TEST(Terms, DurationAndRenewals) {
+  Invoices f;
+  const RestrictionId late = f.forbid("late", {f.access({f.enter})}, 30 * kDay);
+  f.k.restrictions[late].yields[kernel::YieldKind::Waiver].renew = 1;
+  f.exception("long", late, {"ben"}, kJune, kJune + 31 * kDay);
+  f.exception("a", late, {"ada"}, kJune, kJune + 20 * kDay);
+  f.exception("b", late, {"ada"}, kJune + 31 * kDay, kJune + 51 * kDay);
+  const kernel::Kernel two = f.finish();
+  EXPECT_EQ(verdict(two, "exception-terms/firm.long/late"), "refuted");
+  EXPECT_EQ(verdict(two, "exception-terms/firm.a/late"), "proved");
+  f.exception("c", late, {"ada"}, kJune + 62 * kDay, kJune + 82 * kDay);
+  const Result r = only(f.finish(), "exception-terms/firm.c/late");
+  EXPECT_EQ(to_string(r.verdict.kind), "refuted");
+  EXPECT_THAT(r.verdict.detail, testing::HasSubstr("renewed 2 times"));
+}
+
+TEST(Run, HashDependsOnNeitherThreadsNorOrder) {
+  Invoices f;
+  f.grant(f.clerk, f.enter, f.less(f.number(3), f.principal(f.grade)));
+  f.grant(f.clerk, f.approve);
+  f.never("hit", {f.access({f.enter}, f.fact(f.resource(f.closed)))});
+  const kernel::Kernel k = f.finish();
+  const source::SourceSet sources;
+  Options one, four;
+  four.threads = 4;
+  const ProofRun a = prove(k, sources, one), b = prove(k, sources, four);
+  EXPECT_EQ(a.verdict_hash, b.verdict_hash);
+  EXPECT_GT(a.results.size(), 8U);
+  const Settings settings{k, sources, one.budget, nullptr, {}};
+  std::vector<Obligation> backwards = collect(k);
+  std::reverse(backwards.begin(), backwards.end());
+  EXPECT_EQ(run_obligations(settings, backwards, one).verdict_hash, a.verdict_hash);
+}
+
+TEST(Run, CancelledIsUndecided) {
+  Invoices f;
+  f.grant(f.clerk, f.enter);
+  const kernel::Kernel k = f.finish();
+  Options options;
+  options.cancelled = [] { return true; };
+  options.progress = [](const Progress&) { std::this_thread::sleep_for(std::chrono::milliseconds(60)); };
+  const ProofRun run = prove(k, {}, options);
+  const auto cancelled = std::count_if(run.results.begin(), run.results.end(), [](const Result& r) { return r.verdict.reason == Reason::Cancelled; });
+  EXPECT_GT(cancelled, 0);
+}
+
+TEST(Select, WordsIdsAndStatements) {
+  Invoices f;
+  f.grant(f.clerk, f.enter);
+  const kernel::Kernel k = f.finish();
+  EXPECT_EQ(select(collect(k), {"horizon"}).size(), 1U);
+  EXPECT_EQ(select(collect(k), {"clerk"}).size(), 3U);
+  EXPECT_EQ(select(collect(k), {"dead/firm.clerk/held"}).size(), 1U);
+  EXPECT_TRUE(select(collect(k), {"no-such"}).empty());
+}
+
+}  // namespace
+}  // namespace writ::verify
