@@ -26,9 +26,9 @@ bool check_policy(Context& context, const Input& input) {
   check_rules(context);
   check_segregation(context);
   check_controls(context);
+  check_facts(context, input);   // before lifts: the register says who may approve
   check_lifts(context);
   check_claims(context);
-  check_facts(context, input);
   warn(context);
   return context.sink->error_count() == errors;
 }
