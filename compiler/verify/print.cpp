@@ -22,6 +22,24 @@ std::string print(const std::vector<Obligation>& obligations, const source::Sour
   return out;
 }
 
+std::string print_smt2(const kernel::Kernel& kernel, const std::vector<std::string>& names) {
+  std::string out;
+  for (const Obligation& o : select(collect(kernel), names)) {
+    // The first query is written and the rest never asked: the interrupt is up before the solver starts.
+    smt::Interrupt interrupt;
+    std::string query;
+    const source::SourceSet no_sources;
+    Settings settings{kernel, no_sources, 1, &interrupt, {}, {}};
+    settings.written = [&](std::string text) {
+      if (query.empty()) query = std::move(text);
+      interrupt.raise();
+    };
+    solve(settings, o);
+    out += fmt::format("; {}\n{}", o.id, query.empty() ? "; decided without a solver\n" : query);
+  }
+  return out;
+}
+
 std::string tell(const Witness& witness, const source::SourceSet& sources) {
   std::string out;
   for (const StoryLine& line : witness.story) {

@@ -94,7 +94,7 @@ class Watchdog {
 
 ProofRun run_obligations(const Settings& shared, const std::vector<Obligation>& obligations, const Options& options) {
   smt::Interrupt interrupt;
-  Settings settings{shared.kernel, shared.sources, options.budget, &interrupt, shared.faults};
+  Settings settings{shared.kernel, shared.sources, options.budget, &interrupt, shared.faults, {}};
   std::vector<std::optional<Result>> results(obligations.size());
   std::atomic<std::size_t> next{0};
   std::size_t done = 0;
@@ -132,7 +132,7 @@ ProofRun run_obligations(const Settings& shared, const std::vector<Obligation>& 
 }
 
 ProofRun prove(const kernel::Kernel& kernel, const source::SourceSet& sources, const Options& options) {
-  const Settings settings{kernel, sources, options.budget, nullptr, {}};
+  const Settings settings{kernel, sources, options.budget, nullptr, {}, {}};
   return run_obligations(settings, select(collect(kernel), options.names), options);
 }
 

@@ -51,6 +51,7 @@ Question::Found Question::solve() {
     can_close = can_close && a.concrete != terms_.falsity();
     open.insert(a.what);
   }
+  if (settings_.written) settings_.written(smt::print_smtlib(terms_, asserted));
   if (can_close) {
     solver_ = std::make_unique<smt::Solver>(terms_, settings_.budget, settings_.interrupt);
     for (Term t : asserted) solver_->add(t);

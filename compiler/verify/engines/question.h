@@ -17,6 +17,7 @@ struct Settings {
   std::uint64_t budget = 4'000'000;
   smt::Interrupt* interrupt = nullptr;
   Faults faults;
+  std::function<void(std::string)> written;   ///< gets every query as SMT-LIB, if set
 };
 
 class Question {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 namespace writ::verify {
@@ -46,14 +48,25 @@ std::string string_text(Question& q, Term value) {
   return affixed(q, value, q.world().strings().text(code));
 }
 
+/// A currency is three letters, invented ones too.
+std::string currency_text(Question& q, Term currency) {
+  const std::int64_t code = q.number(currency);
+  const auto& literals = q.world().strings().literals();
+  if (code >= 0 && code < static_cast<std::int64_t>(literals.size())) return literals[static_cast<std::size_t>(code)];
+  for (std::uint64_t n = static_cast<std::uint64_t>(code);; ++n) {
+    const std::string text{'X', static_cast<char>('A' + n / 26 % 26), static_cast<char>('A' + n % 26)};
+    if (std::find(literals.begin(), literals.end(), text) == literals.end()) return text;
+  }
+}
+
 json value_json(Question& q, const typed_ir::Type& type, Term value, Term currency) {
   switch (type.scalar) {
     case Scalar::Bool: return q.is_true(value);
     case Scalar::Int: return q.number(value);
     case Scalar::Decimal: return scaled_text(q.number(value));
-    case Scalar::Money: return json{{"value", scaled_text(q.number(value))}, {"currency", type.currency.empty() ? string_text(q, currency) : type.currency}};
+    case Scalar::Money: return json{{"value", scaled_text(q.number(value))}, {"currency", type.currency.empty() ? currency_text(q, currency) : type.currency}};
     case Scalar::Time: return question::format_instant(q.number(value));
-    case Scalar::Duration: return q.number(value);
+    case Scalar::Duration: return fmt::format("{}s", q.number(value) / 1000);
     case Scalar::String:
     case Scalar::Ref: return string_text(q, value);
     case Scalar::Enum: {
@@ -189,7 +202,7 @@ json entities_json(Question& q, const Act& act, View& view, json& as_of) {
                       (act.input && path == act.input->path) || !owner.type;
     if (root || (owner.group != 0 && !path.starts_with(act.name + ".")) || !q.is_true(owner.present)) continue;
     json properties = json::object();
-    facts_of(q, view, path, properties, as_of, path);
+    facts_of(q, view, path, properties, as_of, type_name(q.kernel(), owner.type) + "." + id_text(q, owner));
     if (!properties.empty()) out[type_name(q.kernel(), owner.type)][id_text(q, owner)].update(properties);
   }
   return out;

@@ -29,7 +29,7 @@ struct Invoices : KernelBuilder {
 
 Result only(const kernel::Kernel& kernel, const std::string& id, Faults faults = {}) {
   const source::SourceSet sources;
-  const Settings settings{kernel, sources, 4'000'000, nullptr, std::move(faults)};
+  const Settings settings{kernel, sources, 4'000'000, nullptr, std::move(faults), {}};
   std::vector<Obligation> all = collect(kernel);
   std::erase_if(all, [&](const Obligation& o) { return o.id != id; });
   EXPECT_EQ(all.size(), 1U) << id;
@@ -211,7 +211,7 @@ TEST(Run, HashDependsOnNeitherThreadsNorOrder) {
   const ProofRun a = prove(k, sources, one), b = prove(k, sources, four);
   EXPECT_EQ(a.verdict_hash, b.verdict_hash);
   EXPECT_GT(a.results.size(), 8U);
-  const Settings settings{k, sources, one.budget, nullptr, {}};
+  const Settings settings{k, sources, one.budget, nullptr, {}, {}};
   std::vector<Obligation> backwards = collect(k);
   std::reverse(backwards.begin(), backwards.end());
   EXPECT_EQ(run_obligations(settings, backwards, one).verdict_hash, a.verdict_hash);
@@ -227,6 +227,23 @@ TEST(Run, CancelledIsUndecided) {
   const ProofRun run = prove(k, {}, options);
   const auto cancelled = std::count_if(run.results.begin(), run.results.end(), [](const Result& r) { return r.verdict.reason == Reason::Cancelled; });
   EXPECT_GT(cancelled, 0);
+}
+
+TEST(Print, QueriesAsText) {
+  Invoices f;
+  f.grant(f.clerk, f.enter, f.less(f.number(3), f.principal(f.grade)));
+  const std::string text = print_smt2(f.finish(), {"horizon"});
+  EXPECT_THAT(text, testing::HasSubstr("; horizon/inv.enter\n(set-logic ALL)"));
+  EXPECT_THAT(text, testing::HasSubstr("principal.grade"));
+  EXPECT_THAT(text, testing::HasSubstr("(check-sat)"));
+}
+
+TEST(Print, ObligationsSayWhatTheyRangeOver) {
+  Invoices f;
+  f.grant(f.clerk, f.enter);
+  const std::string text = print(collect(f.finish()), {});
+  EXPECT_THAT(text, testing::HasSubstr("obligation dead/firm.clerk/may.inv.enter\n  says     `may inv.enter` of `firm.clerk` decides some request\n"));
+  EXPECT_THAT(text, testing::HasSubstr("fails    WRIT4003, WRIT4022"));
 }
 
 TEST(Select, WordsIdsAndStatements) {
