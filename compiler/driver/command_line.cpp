@@ -1,0 +1,190 @@
+#include "compiler/driver/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "compiler/support/nearest.h"
+
+namespace writ::driver {
+namespace {
+
+constexpr const char* kVersion = "0.1.0";
+
+std::string read_format(const std::string& text, std::vector<Format>& formats) {
+  const std::size_t equals = text.find('=');
+  const std::string word = text.substr(0, equals);
+  Format format;
+  if (word == "text") format.kind = FormatKind::Text;
+  else if (word == "json") format.kind = FormatKind::Json;
+  else if (word == "sarif") format.kind = FormatKind::Sarif;
+  else return fmt::format("`{}` is no format: text, json or sarif, each perhaps with =FILE", word);
+  if (equals != std::string::npos) format.file = text.substr(equals + 1);
+  if (format.file && format.file->empty()) return fmt::format("`--format {}` names no file", text);
+  formats.push_back(format);
+  return "";
+}
+
+void declare_shared(CLI::App& app, Options& o) {
+  app.add_option("--project", o.project, "the project's folder, instead of the nearest writ.toml above")->type_name("DIR");
+  app.add_option_function<std::vector<std::string>>(
+         "--format",
+         [&o](const std::vector<std::string>& all) {
+           for (const std::string& text : all) {
+             if (const std::string wrong = read_format(text, o.formats); !wrong.empty()) throw CLI::ValidationError("--format", wrong);
+           }
+         },
+         "text, json or sarif; FORMAT=FILE writes a file; may be repeated")
+      ->type_name("FORMAT[=FILE]")->expected(1)->take_all();
+  const std::map<std::string, ColourChoice> colours{{"auto", ColourChoice::Auto}, {"always", ColourChoice::Always}, {"never", ColourChoice::Never}};
+  app.add_option("--color", o.colour, "auto, always or never")->transform(CLI::CheckedTransformer(colours).description(""))->type_name("WHEN");
+}
+
+void declare_prover(CLI::App& command, Options& o) {
+  command.add_option("--threads", o.threads, "how many obligations are proved at a time")->check(CLI::Range(1, 256))->type_name("N");
+  command.add_option("--budget", o.budget, "solver units for one query")->type_name("N");
+}
+
+void declare_reading(CLI::App& app, Options& o) {
+  auto* check = app.add_subcommand("check", "reads the policy and says what is wrong with it");
+  check->add_option("path", o.path, "folder or file")->type_name("PATH");
+  check->add_flag("--verify", o.verify, "compare with the `// expected-error {{…}} [WRITnnnn]` comments");
+  auto* prove = app.add_subcommand("prove", "proves what must hold over everyone and every request");
+  prove->add_option("names", o.names, "a folder or file, obligations (role-sod), statements; default: all")->type_name("PATH|NAME");
+  prove->add_flag("--verify", o.verify, "compare with the `// expected-error {{…}} [WRITnnnn]` comments");
+  declare_prover(*prove, o);
+  auto* test = app.add_subcommand("test", "runs the policy's tests");
+  test->add_option("path", o.path, "folder or file")->type_name("PATH");
+  test->add_flag("--verify", o.verify, "compare with the `// expected-error {{…}} [WRITnnnn]` comments");
+  auto* say = app.add_subcommand("say", "says statements in one English sentence each");
+  say->add_option("names", o.names, "statements; a folder or file first, if wanted")->type_name("PATH|NAME");
+  say->add_flag("--all", o.all, "every statement, vocabulary included");
+  auto* fmt = app.add_subcommand("fmt", "lays policy files out in the one canonical way");
+  fmt->add_option("path", o.names, "folders or files")->type_name("PATH");
+  fmt->add_flag("--check", o.fmt_check, "change nothing, name the files that would change");
+}
+
+void declare_building(CLI::App& app, Options& o) {
+  auto* build = app.add_subcommand("build", "check, prove, lower, confirm, emit: writes the bundle");
+  build->add_option("path", o.path, "folder or file")->type_name("PATH");
+  build->add_option("--emit", o.emit, "print one step and write nothing")->check(CLI::IsMember(emit_steps()).description(""))->type_name("STEP");
+  build->add_flag("--steps", o.steps, "print the steps of the pipeline");
+  build->add_flag("--unproved", o.unproved, "write the bundle although a required obligation is not proved");
+  declare_prover(*build, o);
+  auto* bundle = app.add_subcommand("bundle", "looks into bundles");
+  bundle->require_subcommand(1);
+  auto* inspect = bundle->add_subcommand("inspect", "verifies a bundle and shows what it holds");
+  inspect->add_option("file", o.bundle, "the bundle")->required()->type_name("FILE.writb");
+}
+
+void declare_asking(CLI::App& app, Options& o) {
+  auto* eval = app.add_subcommand("eval", "decides a request");
+  eval->add_option("request", o.request, "a request in JSON, or - for standard input")->required()->type_name("REQUEST.json|-");
+  eval->add_flag("--explain", o.explain, "say at length why");
+  eval->add_option("--bundle", o.bundle, "ask a bundle instead of the sources")->type_name("FILE.writb");
+  const std::map<std::string, FailOn> fail_on{{"deny", FailOn::Deny}};
+  eval->add_option("--fail-on", o.fail_on, "deny: exit 1 unless the answer is permit")->transform(CLI::CheckedTransformer(fail_on).description(""))->type_name("deny");
+  auto* facts = app.add_subcommand("facts", "what a caller must send for a definite answer");
+  facts->add_option("action", o.action, "an action of the policy")->required()->type_name("ACTION");
+  auto* explain = app.add_subcommand("explain", "explains a diagnostic, with an example");
+  explain->add_option("code", o.code, "WRITnnnn or its name")->required()->type_name("WRITnnnn");
+}
+
+void declare_tools(CLI::App& app, Options& o) {
+  auto* fresh = app.add_subcommand("new", "starts a project: vocabulary, roles, rules, tests, requests, CI");
+  fresh->add_option("dir", o.folder, "an empty or new folder")->required()->type_name("DIR");
+  auto* completion = app.add_subcommand("completion", "prints a completion script");
+  completion->add_option("shell", o.shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}).description(""))->type_name("SHELL");
+  app.add_subcommand("lsp", "serves an editor on standard input and output");
+}
+
+void declare(CLI::App& app, Options& o) {
+  app.description("Writ: who may do what across many applications, until when, and why.\nAlone it shows the state of the project and the next step.");
+  app.set_version_flag("--version", fmt::format("writ {}", kVersion));
+  app.fallthrough();
+  app.require_subcommand(0, 1);
+  declare_shared(app, o);
+  declare_reading(app, o);
+  declare_building(app, o);
+  declare_asking(app, o);
+  declare_tools(app, o);
+}
+
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) names.push_back(command->get_name());
+  return names;
+}
+
+std::string usage_text(const CLI::App& app, const std::vector<std::string>& arguments, const CLI::ParseError& error) {
+  std::string text = fmt::format("error: {}\n", error.what());
+  const auto first = std::find_if(arguments.begin(), arguments.end(), [](const std::string& a) { return !a.starts_with('-'); });
+  if (app.get_subcommands().empty() && first != arguments.end()) {
+    text = fmt::format("error: writ has no command `{}`\n", *first);
+    if (const auto nearest = support::nearest_name(*first, command_names(app))) text += fmt::format("help: did you mean `writ {}`?\n", *nearest);
+  }
+  const CLI::App* command = app.get_subcommands().empty() ? &app : app.get_subcommands().front();
+  return text + fmt::format("usage: `writ {}{}--help` says more\n", command == &app ? "" : command->get_name(), command == &app ? "" : " ");
+}
+
+std::string chosen_command(const CLI::App& app) {
+  std::string name;
+  for (const CLI::App* at = &app; !at->get_subcommands().empty();) {
+    at = at->get_subcommands().front();
+    name += (name.empty() ? "" : " ") + at->get_name();
+  }
+  return name;
+}
+
+CommandWords words_of(const CLI::App& command, std::string name) {
+  CommandWords words{std::move(name), command.get_description(), {}};
+  for (const CLI::Option* option : command.get_options()) {
+    if (option->get_lnames().empty() || option->get_positional()) continue;
+    CommandWords::Flag flag{"--" + option->get_lnames().front(), option->get_description(), {}};
+    if (flag.name == "--emit") flag.values = emit_steps();
+    if (flag.name == "--color") flag.values = {"auto", "always", "never"};
+    if (flag.name == "--format") flag.values = {"text", "json", "sarif"};
+    if (flag.name == "--fail-on") flag.values = {"deny"};
+    words.flags.push_back(std::move(flag));
+  }
+  return words;
+}
+
+}  // namespace
+
+std::string version() { return kVersion; }
+
+const std::vector<std::string>& emit_steps() {
+  static const std::vector<std::string> steps = {"tokens", "cst", "ast", "typed-ir", "kernel", "obligations", "smt2", "decision-ir", "bundle-text"};
+  return steps;
+}
+
+tl::expected<Options, NotRun> parse_command_line(const std::vector<std::string>& arguments) {
+  Options options;
+  CLI::App app("", "writ");
+  declare(app, options);
+  try {
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    app.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    const CLI::App* at = &app;
+    while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
+    return tl::make_unexpected(NotRun{at->help(), false});
+  } catch (const CLI::CallForVersion& call) {
+    return tl::make_unexpected(NotRun{std::string(call.what()) + "\n", false});
+  } catch (const CLI::ParseError& error) {
+    return tl::make_unexpected(NotRun{usage_text(app, arguments, error), true});
+  }
+  options.command = chosen_command(app);
+  return options;
+}
+
+std::vector<CommandWords> command_words() {
+  Options options;
+  CLI::App app("", "writ");
+  declare(app, options);
+  std::vector<CommandWords> all = {words_of(app, "")};
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) all.push_back(words_of(*command, command->get_name()));
+  return all;
+}
+
+}  // namespace writ::driver

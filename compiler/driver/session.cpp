@@ -1,0 +1,70 @@
+#include "compiler/driver/session.h"
+
+#include <algorithm>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "compiler/ast/build.h"
+#include "compiler/parse/parse.h"
+
+namespace writ::driver {
+
+using diagnostics::Diagnostic;
+using diagnostics::Severity;
+
+Session::Session(Options options, Progress progress) : options_(std::move(options)), progress_(progress) { report.command = options_.command; }
+
+const project::Project* Session::project(const std::string& path) {
+  if (!project_) {
+    project::Place place{path, std::nullopt};
+    if (options_.project) place.project = *options_.project;
+    project_ = project::open(place, sources_, sink_);
+    if (project_) report.project = project_->manifest.name;
+    if (project_ && project_->manifest.baseline) sink_.report(diagnostics::Code::not_in_this_build, {}, {"[diagnostics] baseline"});
+  }
+  return project_ ? &*project_ : nullptr;
+}
+
+bool Session::parse() {
+  if (parsed_) return parsed_well_;
+  parsed_ = true;
+  if (!project_) return false;
+  const std::size_t before = sink_.error_count();
+  for (const source::FileId file : project_->files) {
+    trees_.push_back(parse::parse(sources_, file, sink_));
+    files_.push_back(ast::build(trees_.back(), sources_, sink_));
+  }
+  return parsed_well_ = sink_.error_count() == before;
+}
+
+std::vector<const ast::File*> Session::file_pointers() const {
+  std::vector<const ast::File*> all;
+  for (const ast::File& file : files_) all.push_back(&file);
+  return all;
+}
+
+std::vector<Diagnostic> Session::take_diagnostics() {
+  std::vector<Diagnostic> all = sink_.take(sources_);
+  if (!project_) return all;
+  const auto lists = [](const std::vector<diagnostics::Code>& codes, diagnostics::Code code) {
+    return std::find(codes.begin(), codes.end(), code) != codes.end();
+  };
+  const project::Manifest& manifest = project_->manifest;
+  for (Diagnostic& d : all) {
+    if (d.effective_severity() != Severity::Error && lists(manifest.deny, d.code)) d.severity = Severity::Error;
+  }
+  // An error is never allowed away: what does not compile has no meaning.
+  std::erase_if(all, [&](const Diagnostic& d) { return d.effective_severity() != Severity::Error && lists(manifest.allow, d.code); });
+  return all;
+}
+
+void Session::progress(const std::string& line) const {
+  if (progress_ == Progress::On) std::fputs(fmt::format("\r\x1b[K{}", line.substr(0, 100)).c_str(), stderr);
+}
+
+void Session::end_progress() const {
+  if (progress_ == Progress::On) std::fputs("\r\x1b[K", stderr);
+}
+
+}  // namespace writ::driver

@@ -1,0 +1,56 @@
+// One run of the command: the options, the project and what has been made of it so far. Steps are made on demand and kept; a step that
+// fails has told why in the sink. Owned by `main`, one thread.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "compiler/ast/ast.h"
+#include "compiler/cst/tree.h"
+#include "compiler/driver/exit_code.h"
+#include "compiler/driver/options.h"
+#include "compiler/project/project.h"
+#include "compiler/report/section.h"
+
+namespace writ::driver {
+
+/// Whether standard error is a terminal that wants a moving line.
+enum class Progress : std::uint8_t { Off, On };
+
+class Session {
+ public:
+  Session(Options options, Progress progress);
+
+  const Options& options() const { return options_; }
+  source::SourceSet& sources() { return sources_; }
+  diagnostics::Sink& sink() { return sink_; }
+
+  // The steps, in order; nullptr or false after an error.
+  const project::Project* project(const std::string& path);
+  bool parse();                                   ///< trees and files; true if no file has an error
+  const std::vector<cst::Tree>& trees() const { return trees_; }
+  const std::vector<ast::File>& files() const { return files_; }
+  std::vector<const ast::File*> file_pointers() const;
+
+  /// The project's deny and allow, applied to what the sink holds; sorted.
+  std::vector<diagnostics::Diagnostic> take_diagnostics();
+
+  /// One line on a terminal that the next one overwrites; nothing elsewhere.
+  void progress(const std::string& line) const;
+  void end_progress() const;
+
+  report::Report report;                          ///< what the command has to say
+
+ private:
+  Options options_;
+  Progress progress_;
+  source::SourceSet sources_;
+  diagnostics::Sink sink_;
+  std::optional<project::Project> project_;
+  std::vector<cst::Tree> trees_;
+  std::vector<ast::File> files_;
+  bool parsed_ = false;
+  bool parsed_well_ = false;
+};
+
+}  // namespace writ::driver

@@ -1,0 +1,42 @@
+#include "compiler/report/section.h"
+
+namespace writ::report {
+
+using nlohmann::ordered_json;
+
+namespace {
+
+std::string dump(const ordered_json& j) { return j.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n"; }
+
+}  // namespace
+
+std::string render_json(const Report& report, const source::SourceSet& sources) {
+  if (report.envelope == Envelope::Bare && report.sections.size() == 1) return dump(report.sections.front().json);
+  ordered_json j;
+  j["schema"] = kSchema;
+  j["command"] = report.command;
+  j["project"] = report.project.empty() ? ordered_json(nullptr) : ordered_json(report.project);
+  j["exit"] = report.exit;
+  j["diagnostics"] = ordered_json::array();
+  for (const diagnostics::Diagnostic& d : report.diagnostics) j["diagnostics"].push_back(json(d, sources));
+  for (const Section& section : report.sections) j[section.key] = section.json;
+  return dump(j);
+}
+
+std::string render_sarif(const Report& report, const source::SourceSet& sources, const std::string& version) {
+  return sarif(report.diagnostics, sources, version);
+}
+
+std::string render_text(const Report& report, const Palette& palette) {
+  std::string out;
+  for (const Section& section : report.sections) out += section.text(palette);
+  return out;
+}
+
+Section plain(std::string key, std::string text) {
+  Section section{std::move(key), text, {}};
+  section.text = [text = std::move(text)](const Palette&) { return text; };
+  return section;
+}
+
+}  // namespace writ::report
