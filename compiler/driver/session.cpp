@@ -5,7 +5,10 @@
 
 #include <fmt/format.h>
 
+#if __has_include("compiler/ast/build.h")
 #include "compiler/ast/build.h"
+#define WRIT_HAS_AST
+#endif
 #include "compiler/parse/parse.h"
 
 namespace writ::driver {
@@ -33,7 +36,12 @@ bool Session::parse() {
   const std::size_t before = sink_.error_count();
   for (const source::FileId file : project_->files) {
     trees_.push_back(parse::parse(sources_, file, sink_));
+#ifdef WRIT_HAS_AST
     files_.push_back(ast::build(trees_.back(), sources_, sink_));
+#else
+    files_.push_back({});
+    files_.back().file = file;
+#endif
   }
   return parsed_well_ = sink_.error_count() == before;
 }

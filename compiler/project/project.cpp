@@ -30,6 +30,8 @@ bool is_policy_of(const Manifest& manifest, const std::string& path) {
 
 /// Hidden folders, the output folder and nested projects are not looked into; links to folders are not followed.
 bool enters(const fs::path& root, const fs::directory_entry& folder, const Manifest& manifest) {
+  const auto is_deep = [](const std::string& pattern) { return pattern.find('/') != std::string::npos; };
+  if (std::none_of(manifest.sources.begin(), manifest.sources.end(), is_deep)) return false;
   if (folder.is_symlink() || folder.path().filename().string().starts_with('.')) return false;
   std::error_code ignored;
   if (fs::exists(folder.path() / "writ.toml", ignored)) return false;
@@ -124,6 +126,7 @@ std::optional<Project> open_folder(const fs::path& folder, source::SourceSet& so
     project.manifest = std::move(*manifest);
   } else {
     project.manifest.marks = Marks::Accept;
+    project.manifest.sources = {"*.writ"};   // nobody said that the folders below belong to it
   }
   if (!add_files(project, sources, sink, limits)) return std::nullopt;
   return project;
