@@ -20,12 +20,12 @@ LineRecovery::Unit LineRecovery::unit_of(std::size_t rule) {
   static constexpr RuleKind kLines[] = {
       RuleKind::RoleLine,    RuleKind::SodLine,   RuleKind::RuleLine,      RuleKind::YieldLine,   RuleKind::LimitLine,
       RuleKind::ControlLine, RuleKind::LiftLine,  RuleKind::EmergencyLine, RuleKind::OverlayLine, RuleKind::StepLine,
-      RuleKind::MapLine,     RuleKind::ExpectLine, RuleKind::DimensionValue, RuleKind::UseLine,
+      RuleKind::MapLine,     RuleKind::ExpectLine, RuleKind::DimensionValue,
   };
   static constexpr RuleKind kElements[] = {RuleKind::Field, RuleKind::Access, RuleKind::CalendarLine, RuleKind::RecordEntry,
                                            RuleKind::NativeField};
   const RuleKind kind = rule_kind(rule);
-  if (kind == RuleKind::Item) return Unit::Statement;
+  if (kind == RuleKind::Item || kind == RuleKind::Header || kind == RuleKind::UseLine) return Unit::Statement;
   if (std::find(std::begin(kLines), std::end(kLines), kind) != std::end(kLines)) return Unit::Line;
   if (std::find(std::begin(kElements), std::end(kElements), kind) != std::end(kElements)) return Unit::Element;
   return Unit::None;
@@ -167,7 +167,7 @@ bool LineRecovery::next_unit_at(std::size_t at, const Skipping& skipping, std::o
   switch (skipping.unit) {
     case Unit::None:
     case Unit::Statement:
-      return shape.first_on_line && shape.braces == start.braces && starts_statement(at);
+      return shape.first_on_line && shape.braces == start.braces && (starts_statement(at) || starts_use(at, skipping));
     case Unit::Line:
       return shape.first_on_line && shape.braces == start.braces && first_words(skipping.rule).contains(antlr_type(shape.kind));
     case Unit::Element:
@@ -188,9 +188,15 @@ bool LineRecovery::starts_statement(std::size_t at) const {
   return shape.first_on_line && (first_words(static_cast<std::size_t>(RuleKind::Item)).contains(type) || shape.kind == TokenKind::KwExpect);
 }
 
+/// After a broken header or import another import may follow.
+bool LineRecovery::starts_use(std::size_t at, const Skipping& skipping) const {
+  const TokenKind kind = shapes_[at].kind;
+  return rule_kind(skipping.rule) != RuleKind::Item && (kind == TokenKind::KwUse || kind == TokenKind::KwImport);
+}
+
 std::optional<std::size_t> LineRecovery::column_of_statement(RuleContext* context) const {
   for (; context; context = static_cast<RuleContext*>(context->parent)) {
-    if (unit_of(context->getRuleIndex()) != Unit::Statement) continue;
+    if (rule_kind(context->getRuleIndex()) != RuleKind::Item) continue;
     return shapes_[static_cast<ParserRuleContext*>(context)->getStart()->getTokenIndex()].column;
   }
   return std::nullopt;

@@ -51,6 +51,7 @@ class LineRecovery : public antlr4::DefaultErrorStrategy {
   bool next_unit_at(std::size_t at, const Skipping& skipping, std::optional<std::size_t> statement_column) const;
   bool next_element_at(std::size_t at, const Skipping& skipping) const;
   bool starts_statement(std::size_t at) const;
+  bool starts_use(std::size_t at, const Skipping& skipping) const;
   std::optional<std::size_t> column_of_statement(antlr4::RuleContext* context) const;
 
   const antlr4::atn::ATN& atn_;
