@@ -12,6 +12,13 @@ Expr make(ExprKind kind, Range range, std::vector<ExprId> operands = {}) {
   return expr;
 }
 
+/// Signs in a row that nest (`not not`, `a + b + c`): the tree stays shallow, so that whoever walks it may recurse.
+constexpr std::size_t kLongestRow = 200;
+
+void tell_too_long(Context& context, Range range) {
+  context.sink.report(diagnostics::Code::row_too_long, range, {std::to_string(kLongestRow)});
+}
+
 ExprId sum_of(Context& context, const Syntax& sum);
 
 ExprId primary_of(Context& context, const Syntax& primary);
@@ -69,7 +76,12 @@ ExprId term_of(Context& context, const Syntax& term) {
 ExprId sum_of(Context& context, const Syntax& sum) {
   std::optional<ExprId> left;
   ExprKind sign = ExprKind::Add;
+  std::size_t length = 0;
   for (const cst::Child& child : sum.children()) {
+    if (++length > kLongestRow) {
+      tell_too_long(context, sum.range());
+      break;
+    }
     if (child.token.valid()) {
       sign = sum.kind_of(child.token) == TokenKind::Plus ? ExprKind::Add : ExprKind::Subtract;
       continue;
@@ -137,14 +149,20 @@ ExprId with_tail(Context& context, ExprId left, const Syntax& tail) {
 
 ExprId comparison_of(Context& context, const Syntax& comparison) {
   ExprId left = sum_of(context, must(comparison, RuleKind::Sum));
-  const std::vector<Syntax> tails = comparison.all(RuleKind::ComparisonTail);
-  if (tails.size() > 1) context.sink.report(diagnostics::Code::chained_comparison, tails[1].range());
-  return tails.empty() ? left : with_tail(context, left, tails.front());
+  // A chain nests to the left; that it is not allowed is a matter of its meaning, for which two links are enough.
+  std::vector<Syntax> tails = comparison.all(RuleKind::ComparisonTail);
+  if (tails.size() > 2) tails.erase(tails.begin() + 2, tails.end());
+  for (const Syntax& tail : tails) left = with_tail(context, left, tail);
+  return left;
 }
 
 ExprId negation_of(Context& context, const Syntax& negation) {
   ExprId inner = comparison_of(context, must(negation, RuleKind::Comparison));
-  const std::vector<TokenId> nots = negation.tokens(TokenKind::KwNot);
+  std::vector<TokenId> nots = negation.tokens(TokenKind::KwNot);
+  if (nots.size() > kLongestRow) {
+    tell_too_long(context, negation.range(nots[kLongestRow]));
+    nots.resize(kLongestRow);
+  }
   for (auto sign = nots.rbegin(); sign != nots.rend(); ++sign) {
     inner = context.add(make(ExprKind::Not, source::join(negation.range(*sign), negation.range()), {inner}));
   }

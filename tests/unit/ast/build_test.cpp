@@ -233,6 +233,19 @@ TEST(Build, LinesThatStandTwice) {
   EXPECT_EQ(built.item<Role>().within.at(0).text, "x");
 }
 
+TEST(Build, LongRowsStayShallow) {
+  std::string nots, sum, chain;
+  for (int i = 0; i < 1000; ++i) {
+    nots += "not ";
+    sum += "a + ";
+    chain += "a < ";
+  }
+  for (const std::string& row : {nots, sum}) {
+    EXPECT_THAT(BuiltText("module m\nnever n { everything where " + row + "a }\n").told(), ElementsAre(HasSubstr("more than 200 signs")));
+  }
+  EXPECT_LT(BuiltText("module m\nnever n { everything where " + chain + "a }\n").file.exprs.size(), 10u);
+}
+
 TEST(Build, ARuleWithoutSides) {
   const BuiltText built("module m\nsod s high \"t\" { within same E }\n");
   EXPECT_THAT(built.told(), ElementsAre("2:5 `s` separates nothing: expected `separate`, `at most` or `at least`"));

@@ -72,8 +72,11 @@ TEST(Literals, Text) {
   EXPECT_THAT(complaint(R"("NV\petit")"), ElementsAre(HasSubstr(R"(2:36 `\p` stands for nothing)")));
 }
 
-TEST(Literals, ChainedComparisons) {
-  EXPECT_THAT(BuiltText("module m\nnever n { everything where a < b < c }\n").told(), ElementsAre(HasSubstr("2:34 a comparison follows a comparison")));
+TEST(Literals, ChainedComparisonsNestToTheLeft) {
+  const BuiltText built("module m\nnever n { everything where a < b < c }\n");
+  const Expr& outer = built.expr(built.item<Never>().accesses.where);
+  EXPECT_EQ(built.expr(outer.operands.at(0)).kind, ExprKind::Less);
+  EXPECT_FALSE(built.expr(outer.operands.at(0)).parenthesised);
 }
 
 }  // namespace
