@@ -11,4 +11,7 @@ namespace writ::ast {
 
 File build(const cst::Tree& tree, const source::SourceSet& sources, diagnostics::Sink& sink);
 
+/// The file as an indented outline, one line per part that says something. For --emit=ast.
+std::string print(const File& file);
+
 }  // namespace writ::ast
