@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <numeric>
+
 namespace writ::verify {
 
 using typed_ir::Cond;
@@ -93,8 +95,8 @@ Kleene Reader::equal(const Denoted& a, const Denoted& b) {
   if (a.currency.valid() && b.currency.valid()) has = t.conjunction(has, t.equal(a.currency, b.currency));
   if (a.type.scalar == Scalar::Ref && a.type.entity != b.type.entity && a.type.entity && b.type.entity)
     return fresh(logic().known(has, t.falsity()), {&a, &b});
-  const bool number = t.node(a.value).sort == smt::kInt && (a.denominator != 1 || b.denominator != 1);
-  const Term same = number ? t.equal(t.scale(a.value, b.denominator), t.scale(b.value, a.denominator)) : t.equal(a.value, b.value);
+  const std::int64_t common = std::lcm(a.denominator, b.denominator);
+  const Term same = common == 1 ? t.equal(a.value, b.value) : t.equal(t.scale(a.value, common / a.denominator), t.scale(b.value, common / b.denominator));
   return fresh(logic().known(has, same), {&a, &b});
 }
 
@@ -103,7 +105,8 @@ Kleene Reader::less(const Denoted& a, const Denoted& b, bool or_equal) {
   smt::Terms& t = terms();
   Term has = t.conjunction(a.has, b.has);
   if (a.currency.valid() && b.currency.valid()) has = t.conjunction(has, t.equal(a.currency, b.currency));
-  const Term left = t.scale(a.value, b.denominator), right = t.scale(b.value, a.denominator);
+  const std::int64_t common = std::lcm(a.denominator, b.denominator);
+  const Term left = t.scale(a.value, common / a.denominator), right = t.scale(b.value, common / b.denominator);
   return fresh(logic().known(has, or_equal ? t.less_equal(left, right) : t.less(left, right)), {&a, &b});
 }
 
@@ -125,7 +128,7 @@ Kleene Reader::threshold(const Denoted& amount, const typed_ir::Threshold& thres
   std::vector<Term> listed, holds;
   for (const typed_ir::Value& limit : threshold.amounts) {
     const Term here = t.equal(amount.currency, view_.world().code(limit.text));
-    const Term bound = t.scale(t.integer(limit.number), amount.denominator);
+    const Term bound = t.integer(static_cast<__int128>(limit.number) * (amount.denominator / typed_ir::kScale));
     listed.push_back(here);
     holds.push_back(t.conjunction(here, or_equal ? t.less_equal(amount.value, bound) : t.less(amount.value, bound)));
   }

@@ -159,7 +159,7 @@ Kleene DecisionEncoder::selected(const kernel::Lift& l, const Instance& instance
     for (const std::string& p : l.persons) named.push_back(terms().equal(instance.person.id, view_.world().code(p)));
     all.push_back(logic().known(instance.person.present, terms().disjunction(named)));
   }
-  all.push_back(reader.optional_condition(l.who));
+  if (l.persons.empty()) all.push_back(reader.optional_condition(l.who));
   if (!l.within.empty()) {
     if (instance.standing && instance.value) {
       Standing standing(view_, instance.person, {});
@@ -175,7 +175,12 @@ Kleene DecisionEncoder::selected(const kernel::Lift& l, const Instance& instance
     }
   }
   if (l.object_type && act_.resource) {
-    if (l.object_type != act_.resource->type) return logic().falsity();
+    if (l.object_type != act_.resource->type) {
+      if (kernel().restrictions[l.of].key != l.object_type) return logic().falsity();
+      view_.world().abstract("a lift for a key that is not the resource", terms().falsity());
+      const Term free = terms().boolean(view_.world().fresh("!free:key"));
+      return logic().of(free);
+    }
     if (!l.object_ids.empty()) {
       std::vector<Term> named;
       for (const std::string& o : l.object_ids) named.push_back(terms().equal(act_.resource->id, view_.world().code(o)));

@@ -76,7 +76,8 @@ Kleene Holdings::tenure(View& view, const Slot& slot) {
   if (type.tenure_until) {
     const Denoted last = view.read(person_, type.tenure_until);
     const Kleene present = logic.before(last.value, last.has);
-    all.push_back(logic.capped(logic.disjunction({logic.state(last.none, last.has), present}), last.fresh_until));
+    const Kleene started = logic.known(t.conjunction(last.has, slot.from.has), t.less(slot.from.value, last.value));
+    all.push_back(logic.capped(logic.disjunction({logic.state(last.none, last.has), logic.conjunction({present, started})}), last.fresh_until));
   }
   return logic.conjunction(all);
 }
@@ -96,6 +97,7 @@ Kleene Holdings::live(View& view, const Slot& slot) {
   all.push_back(tenure(view, slot));
   if (rests_on_) {
     const kernel::Lift& lift = world_.kernel().lifts[rests_on_];
+    if (!lift.controls.empty()) world_.abstract("controls of what a holding rests on", t.negation(slot.rests));
     const Kleene in_force = logic.conjunction({logic.from(t.integer(lift.from), t.truth()), logic.before(t.integer(lift.until), t.truth())});
     all.push_back(logic.disjunction({logic.of(t.negation(slot.rests)), in_force}));
   }

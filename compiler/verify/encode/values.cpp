@@ -1,6 +1,8 @@
 // Terms of conditions: what each denotes.
 #include <fmt/format.h>
 
+#include <numeric>
+
 #include "compiler/verify/encode/conditions.h"
 
 namespace writ::verify {
@@ -70,9 +72,10 @@ Denoted Reader::literal(const Value& value, const Type& type) {
     case Scalar::Money:
       d.value = t.integer(value.number);
       d.currency = view_.world().code(value.text);
+      d.denominator = typed_ir::kScale;
       break;
+    case Scalar::Decimal: d.denominator = typed_ir::kScale; [[fallthrough]];
     case Scalar::Int:
-    case Scalar::Decimal:
     case Scalar::Time:
     case Scalar::Duration: d.value = t.integer(value.number); break;
   }
@@ -183,8 +186,9 @@ Denoted Reader::sum(const Denoted& a, const Denoted& b, int sign, const Type& ty
   d.has = t.conjunction(a.has, b.has);
   d.none = t.falsity();
   if (a.currency.valid() && b.currency.valid()) d.has = t.conjunction(d.has, t.equal(a.currency, b.currency));
-  d.value = t.add(t.scale(a.value, b.denominator), t.scale(b.value, static_cast<__int128>(sign) * a.denominator));
-  d.denominator = a.denominator * b.denominator;
+  const std::int64_t common = std::lcm(a.denominator, b.denominator);
+  d.value = t.add(t.scale(a.value, common / a.denominator), t.scale(b.value, static_cast<__int128>(sign) * (common / b.denominator)));
+  d.denominator = common;
   d.of_now = a.of_now || b.of_now;
   d.fresh_until = logic().earliest({a.fresh_until, b.fresh_until});
   return d;
@@ -196,8 +200,7 @@ Denoted Reader::scaled(const Denoted& a, const Value& by, const Type& type) {
   d.path.clear();
   d.none = terms().falsity();
   d.value = terms().scale(a.value, by.number);
-  // A decimal factor is stored times 10,000; an Int operand times a decimal is itself a scaled number.
-  if (by.scalar == Scalar::Decimal && a.type.scalar != Scalar::Int) d.denominator = a.denominator * typed_ir::kScale;
+  if (by.scalar == Scalar::Decimal) d.denominator = a.denominator * typed_ir::kScale;   // a decimal is stored times 10,000
   return d;
 }
 
@@ -209,7 +212,7 @@ Denoted Reader::otherwise(const Denoted& a, const Denoted& fallback) {
   d.has = t.disjunction(a.has, a.none);
   d.none = t.falsity();
   if (!a.set) {
-    d.value = t.ite(a.has, a.value, fallback.value);
+    d.value = t.ite(a.has, a.value, fallback.value);   // of one type, hence of one denominator
     if (a.currency.valid()) d.currency = t.ite(a.has, a.currency, fallback.currency);
     return d;
   }

@@ -148,6 +148,7 @@ Denoted World::free_value(const std::string& name, const Type& type) {
   d.value = terms_.variable(name, sort(type));
   assume(domain(type, d.value));
   if (type.scalar == Scalar::Money) d.currency = type.currency.empty() ? terms_.variable(name + "!currency", smt::kInt) : code(type.currency);
+  if (type.scalar == Scalar::Money || type.scalar == Scalar::Decimal) d.denominator = typed_ir::kScale;
   if (type.scalar == Scalar::Ref) d.path = name;
   return d;
 }
@@ -336,6 +337,7 @@ Denoted View::read(const Entity& owner, kernel::AttributeId attribute) {
   const typed_ir::Attribute& a = world_.kernel().schema.attributes[attribute];
   Denoted d{.type = a.type, .has = t.conjunction(f.has, kept), .none = t.conjunction(f.none, kept), .value = f.value,
             .currency = f.currency, .fresh_until = logic_.forever(), .set = f.set, .path = {}, .group = owner.group};
+  if (a.type.scalar == Scalar::Money || a.type.scalar == Scalar::Decimal) d.denominator = typed_ir::kScale;
   if (logic_.faulty(Fault::AbsentIsUnknown)) d.none = t.falsity();
   if (f.fresh) {
     const Term starts = t.add(f.as_of, t.integer(-world_.kernel().skew));
