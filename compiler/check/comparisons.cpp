@@ -258,7 +258,7 @@ std::optional<CondId> ConditionChecker::membership(const ast::Expr& e) {
   const ast::Expr& set = expr(e.operands[1]);
   if (set.kind == ExprKind::Path && set.path.size() == 1 && !scope_.names.count(set.path[0].text) &&
       find(context_, site_, set.path[0].text, Kinds::of(SymbolKind::Calendar))) {
-    context_.report(Code::not_supported_yet, e.range, {fmt::format("now in {}", set.path[0].text)});
+    context_.unsupported(e.range, fmt::format("now in {}", set.path[0].text));
     return std::nullopt;
   }
   return member(e, e.operands[0], e.operands[1]);

@@ -15,6 +15,10 @@ Context::Context(const Options& options_, diagnostics::Sink& sink_)
 }
 Context::~Context() = default;
 
+void Context::unsupported(Range head, std::string words) {
+  if (trials > 0 || unsupported_heads.insert(head).second) report(Code::not_supported_yet, head, {std::move(words)});
+}
+
 std::string_view to_string(SymbolKind kind) {
   switch (kind) {
     case SymbolKind::System: return "system";

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -132,12 +133,15 @@ struct Context {
   std::unordered_map<SymbolId, std::vector<Place>> duty_extensions;   ///< `extend duty D { … }`
   std::vector<ChainId> open_chains;                     ///< approvals being checked now
   std::unordered_set<ChainId> failed_chains;
+  std::set<Range> unsupported_heads;
   int trials = 0;                                       ///< Trials alive
 
   SymbolId id_of(const Symbol& symbol) const { return SymbolId{static_cast<std::uint32_t>(&symbol - &*symbols.begin())}; }
   const ast::Expr& expr(const Site& site, ast::ExprId id) const { return site.file->exprs[id]; }
   typed_ir::Conditions& conditions() { return program.conditions; }
   typed_ir::Schema& schema() { return program.schema; }
+  /// Part of the language but not of this edition: said once per place (the statement's head), however much of it is not supported.
+  void unsupported(Range head, std::string words);
   diagnostics::Diagnostic& report(Code code, Range range, std::vector<std::string> args = {}) {
     return sink->report(code, range, std::move(args));
   }

@@ -64,7 +64,7 @@ class Expansion {
     bool good = true;
     if (written.where) around.wheres.push_back({written.where, site});
     if (written.in_system) {
-      context_.report(Code::not_supported_yet, scope_.head, {fmt::format("in {}", written.in_system->text)});
+      context_.unsupported(scope_.head, fmt::format("in {}", written.in_system->text));
       good = false;
     }
     if (written.by.empty()) return good;
@@ -110,8 +110,8 @@ class Expansion {
       case WhatKind::Author:
       case WhatKind::Sign:
       case WhatKind::Deploy: {
-        const std::string words = std::string(built_in_word(what.kind)) + (what.any && !what.roles.empty() ? " any role" : "");
-        context_.report(Code::not_supported_yet, scope_.head, {scope_.use == AccessUse::Grant ? "may " + words : words});
+        const std::string words = std::string(built_in_word(what.kind)) + (what.any && what.names.empty() ? " any role" : "");
+        context_.unsupported(scope_.head, scope_.use == AccessUse::Grant ? "may " + words : words);
         return false;
       }
     }

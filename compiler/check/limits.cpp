@@ -100,7 +100,7 @@ void limit_line(Context& context, const Place& place, const LimitLine& line) {
       reuse = reuse == 0 ? line.duration->ms : std::min(reuse, line.duration->ms);
       break;
     }
-    case LimitLine::Kind::LedgerAge: context.report(Code::not_supported_yet, line.range, {"ledger age"}); break;
+    case LimitLine::Kind::LedgerAge: context.unsupported(line.range, "ledger age"); break;
     case LimitLine::Kind::Raise: raise(context, place.site, line); break;
     case LimitLine::Kind::No:
       table.denied.push_back({yield_kind(*line.denied), rules_named(context, place.site, line.of), line.where, place.site, line.range});

@@ -114,7 +114,7 @@ class SodChecker {
   bool add_elements(const ast::Side& written, const ast::Accesses& accesses, const std::vector<typed_ir::SideElement>& elements,
                     typed_ir::Side& side) {
     if (written.kind == ast::Side::Kind::AllOf && elements.size() > 1) {
-      context_.report(Code::not_supported_yet, accesses.range, {"several roles as one element of `all of`"});
+      context_.unsupported(accesses.range, "several roles as one element of `all of`");
       return false;
     }
     for (const typed_ir::SideElement& element : elements) {
@@ -198,7 +198,7 @@ class SodChecker {
   void join() {
     for (const ast::Name& name : written_.within_same) {
       if (name.text == "system") {
-        context_.report(Code::not_supported_yet, scope_.head, {"within same system"});
+        context_.unsupported(scope_.head, "within same system");
         continue;
       }
       const EnumId dimension = resolve_dimension(context_, site_, name);
@@ -228,7 +228,7 @@ class SodChecker {
     for (const ast::PointAt& point : written_.points) {
       if (point.point == ast::Point::Assignment) rule_.at_assignment = true;
       if (point.point == ast::Point::Use) rule_.at_use = true;
-      if (point.point == ast::Point::Activation) context_.report(Code::not_supported_yet, scope_.head, {"at activation"});
+      if (point.point == ast::Point::Activation) context_.unsupported(scope_.head, "at activation");
     }
     if (written_.points.empty() && written_.objects.empty()) rule_.at_assignment = true;
   }

@@ -6,18 +6,7 @@ namespace writ::check {
 namespace {
 
 void report(Context& context, const ast::Item& item, std::string words) {
-  context.report(Code::not_supported_yet, item.head.valid() ? item.head : item.range, {std::move(words)});
-}
-
-void check_claim(Context& context, const ast::Item& item, const ast::Claim& claim) {
-  if (claim.eventually) return report(context, item, "eventually");
-  switch (claim.kind) {
-    case ast::Claim::Kind::Never:
-    case ast::Claim::Kind::Always: return;
-    case ast::Claim::Kind::Completes: return report(context, item, "completes");
-    case ast::Claim::Kind::TakesPeople: return report(context, item, "takes at least … people");
-    case ast::Claim::Kind::Independent: return report(context, item, "does not depend on");
-  }
+  context.unsupported(item.head.valid() ? item.head : item.range, std::move(words));
 }
 
 void check_item(Context& context, const ast::Item& item) {
@@ -33,16 +22,16 @@ void check_item(Context& context, const ast::Item& item) {
                                  [&](const ast::ActionDecl& s) {
                                    if (!s.implies.empty() || s.implies_everything) report(context, item, "implies");
                                  },
-                                 [&](const ast::Assert& s) { check_claim(context, item, s.claim); }, fine},
+                                 fine},
              item.statement);
 }
 
 void check_header(Context& context, const ast::File& file) {
   const ast::Header& header = file.header;
-  if (header.overlay) context.report(Code::not_supported_yet, header.overlay->range, {"module … overlay"});
-  if (header.sessions_required) context.report(Code::not_supported_yet, header.range, {"sessions required"});
+  if (header.overlay) context.unsupported(header.overlay->range, "module … overlay");
+  if (header.sessions_required) context.unsupported(header.range, "sessions required");
   for (const ast::Use& use : file.uses)
-    if (!use.facts) context.report(Code::not_supported_yet, use.name.range, {"import"});
+    if (!use.facts) context.unsupported(use.name.range, "import");
 }
 
 }  // namespace
