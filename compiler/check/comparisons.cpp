@@ -14,6 +14,11 @@ namespace {
 using ast::ExprKind;
 using typed_ir::CondKind;
 
+bool is_comparison(ExprKind kind) {
+  return kind == ExprKind::Equal || kind == ExprKind::NotEqual || kind == ExprKind::Less || kind == ExprKind::LessEqual ||
+         kind == ExprKind::Greater || kind == ExprKind::GreaterEqual;
+}
+
 bool is_date(const ast::Expr& e) {
   return e.kind == ExprKind::Literal && std::holds_alternative<ast::DateLiteral>(e.literal->value);
 }
@@ -201,6 +206,11 @@ std::optional<CondId> ConditionChecker::threshold(const ast::Expr& e) {
 }
 
 std::optional<CondId> ConditionChecker::comparison(const ast::Expr& e) {
+  for (const ast::ExprId operand : e.operands) {
+    if (!is_comparison(expr(operand).kind) || expr(operand).parenthesised) continue;
+    context_.report(Code::chained_comparison, e.range).with_note("say both halves: `a < b and b < c`");
+    return std::nullopt;
+  }
   for (int i = 0; i < 2; ++i)
     if (is_none(context_, site_, e.operands[i])) return known(e, e.operands[1 - i]);
   for (const ast::ExprId operand : e.operands) {
