@@ -18,8 +18,7 @@ report::Section summary(const Session& session, std::size_t files, std::size_t s
 
 ExitCode run_check(Session& session) {
   if (session.project(session.options().path) == nullptr) return ExitCode::Good;
-  const bool good = session.parse();
-  if (good) {
+  if (session.program() != nullptr) {
     std::size_t statements = 0;
     for (const ast::File& file : session.files()) statements += file.items.size();
     session.report.sections.push_back(summary(session, session.files().size(), statements));

@@ -2,10 +2,7 @@
 
 #include <fmt/format.h>
 
-#if __has_include("compiler/ast/build.h")
 #include "compiler/ast/build.h"
-#define WRIT_HAS_AST
-#endif
 #include "compiler/support/check.h"
 
 namespace writ::driver {
@@ -46,9 +43,10 @@ std::optional<std::string> emit_step(Session& session, std::string_view word) {
   if (session.project(session.options().path) == nullptr) return std::nullopt;
   if (word == "tokens") return per_file(session, [&](std::size_t i) { return cst::print_tokens(session.trees()[i], session.sources()); });
   if (word == "cst") return per_file(session, [&](std::size_t i) { return cst::print_tree(session.trees()[i], session.sources()); });
-#ifdef WRIT_HAS_AST
-  if (word == "ast") return per_file(session, [&](std::size_t i) { return ast::print(session.files()[i]); });
-#endif
+  if (word == "typed-ir") {
+    const typed_ir::Program* program = session.program();
+    return program == nullptr ? std::nullopt : std::optional(typed_ir::print(*program));
+  }
   session.sink().report(diagnostics::Code::not_in_this_build, {}, {fmt::format("`--emit={}`", word)});
   return std::nullopt;
 }

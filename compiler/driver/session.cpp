@@ -5,10 +5,8 @@
 
 #include <fmt/format.h>
 
-#if __has_include("compiler/ast/build.h")
 #include "compiler/ast/build.h"
-#define WRIT_HAS_AST
-#endif
+#include "compiler/check/check.h"
 #include "compiler/parse/parse.h"
 
 namespace writ::driver {
@@ -36,12 +34,7 @@ bool Session::parse() {
   const std::size_t before = sink_.error_count();
   for (const source::FileId file : project_->files) {
     trees_.push_back(parse::parse(sources_, file, sink_));
-#ifdef WRIT_HAS_AST
     files_.push_back(ast::build(trees_.back(), sources_, sink_));
-#else
-    files_.push_back({});
-    files_.back().file = file;
-#endif
   }
   return parsed_well_ = sink_.error_count() == before;
 }
@@ -50,6 +43,20 @@ std::vector<const ast::File*> Session::file_pointers() const {
   std::vector<const ast::File*> all;
   for (const ast::File& file : files_) all.push_back(&file);
   return all;
+}
+
+check::Options Session::check_options() const {
+  WRIT_CHECK(project_.has_value(), "options of a project that is not open");
+  const project::Manifest& m = project_->manifest;
+  return {m.name, m.version, m.marks == project::Marks::Accept};
+}
+
+const typed_ir::Program* Session::program() {
+  if (checked_) return program_ ? &*program_ : nullptr;
+  checked_ = true;
+  if (!parse()) return nullptr;
+  program_ = check::check(file_pointers(), check_options(), sink_);
+  return program_ ? &*program_ : nullptr;
 }
 
 std::vector<Diagnostic> Session::take_diagnostics() {

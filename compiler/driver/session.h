@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "compiler/ast/ast.h"
+#include "compiler/check/check.h"
 #include "compiler/cst/tree.h"
 #include "compiler/driver/exit_code.h"
 #include "compiler/driver/options.h"
@@ -32,6 +33,9 @@ class Session {
   const std::vector<ast::File>& files() const { return files_; }
   std::vector<const ast::File*> file_pointers() const;
 
+  const typed_ir::Program* program();             ///< checked
+  check::Options check_options() const;
+
   /// The project's deny and allow, applied to what the sink holds; sorted.
   std::vector<diagnostics::Diagnostic> take_diagnostics();
 
@@ -49,6 +53,8 @@ class Session {
   std::optional<project::Project> project_;
   std::vector<cst::Tree> trees_;
   std::vector<ast::File> files_;
+  std::optional<typed_ir::Program> program_;
+  bool checked_ = false;
   bool parsed_ = false;
   bool parsed_well_ = false;
 };

@@ -40,6 +40,7 @@ std::string grants(Speaker& speak, const ast::Role& s) {
 }  // namespace
 
 std::string say(Speaker& speak, const ast::Role& s) {
+  if (s.subject && s.subject->type && s.subject->type->type) speak.call_principal(s.subject->type->type->text);
   std::string words = s.subject ? speak.subject(*s.subject) : "anybody";
   std::vector<std::string> parents;
   for (const ast::RoleRef& ref : s.extends) parents.push_back(speak.role(ref));
@@ -47,7 +48,7 @@ std::string say(Speaker& speak, const ast::Role& s) {
   const std::string inherited = parents.empty() ? "" : fmt::format("may do what {} may", listed(parents, "and"));
   if (granted.empty()) words += inherited.empty() ? " holds it; it grants nothing by itself" : " " + inherited;
   else words += granted + (inherited.empty() ? "" : "; and " + inherited);
-  if (!s.within.empty()) words += fmt::format(", within {}", s.within.size() > 1 ? "the person's " + spaced(s.within.back().text) : s.within.front().text);
+  if (!s.within.empty()) words += fmt::format(", within {}", s.within.size() > 1 ? "the holder's " + spaced(s.within.back().text) : s.within.front().text);
   return words + "." + routes(speak, s) + bounds(s, speak);
 }
 
@@ -105,14 +106,15 @@ std::string say(Speaker&, const ast::NativeMap& s) {
 std::string claim(Speaker& speak, const ast::Claim& c) {
   std::vector<std::string> binders;
   for (const ast::Binder& binder : c.binders) binders.push_back(with_article(spaced(binder.type.text)) + " " + binder.name.text);
-  const std::string over = binders.empty() ? "" : " for " + listed(binders, "and");
+  for (const ast::Binder& binder : c.binders) if (binder.type.text == "time") speak.call_time(binder.name.text);
+  const std::string over = binders.empty() ? "" : "for " + listed(binders, "and") + " ";
   std::vector<std::string> in = texts(c.in), path = texts(c.path);
   const std::int64_t count = c.count ? c.count->value : 0;
   switch (c.kind) {
     case ast::Claim::Kind::Never:
-      return fmt::format("{}{} is it so{} that {}", c.eventually ? "never, after whatever steps," : "never", over, c.by ? " by the doing of " + speak.subject(*c.by, true) : "", speak.condition(c.where));
+      return fmt::format("{}it is never so{}{} that {}", over, c.eventually ? ", after whatever steps" : "", c.by ? " by the doing of " + speak.subject(*c.by, true) : "", speak.condition(c.where));
     case ast::Claim::Kind::Always:
-      return fmt::format("always{}{}: {}", over, c.where.valid() ? " where " + speak.condition(c.where) : "", speak.condition(c.then));
+      return fmt::format("{}{}it is always so that {}", over, c.where.valid() ? "where " + speak.condition(c.where) + ", " : "", speak.condition(c.then));
     case ast::Claim::Kind::Completes:
       return fmt::format("{} can be completed in {}{}", c.process ? c.process->text : "it", in.empty() ? "every place" : listed(in, "and"),
                          c.count ? fmt::format(" with {} people absent", count) : "");

@@ -38,7 +38,19 @@ void Phrasebook::add(const ast::Item& item) {
   } else if (const auto* terms = std::get_if<ast::Terms>(&item.statement)) {
     terms_[terms->name.text] = terms;
   } else if (const auto* approval = std::get_if<ast::Approval>(&item.statement)) {
-    approvals_[approval->name.text] = true;
+    approvals_.insert(approval->name.text);
+  } else if (const auto* principal = std::get_if<ast::PrincipalDecl>(&item.statement)) {
+    add(principal->fields);
+  } else if (const auto* resource = std::get_if<ast::ResourceDecl>(&item.statement)) {
+    add(resource->fields);
+  } else if (const auto* context = std::get_if<ast::ContextDecl>(&item.statement)) {
+    add(context->fields);
+  }
+}
+
+void Phrasebook::add(const std::vector<ast::Field>& fields) {
+  for (const ast::Field& field : fields) {
+    if (field.type.name.text == "time") time_fields_.insert(field.name.text);
   }
 }
 

@@ -32,15 +32,16 @@ std::string object_words(const ast::ObjectBinding& binding) {
 }
 
 /// The bindings of a rule, each as what nobody may do with `both`.
-std::string bindings(const Sod& s, const std::string& hold, const std::string& again_hold, const std::string& act) {
+std::string bindings(const Sod& s, const std::string& hold, std::string_view several, const std::string& act) {
   std::vector<std::string> parts;
   bool standing = s.points.empty() && s.objects.empty();
   for (const ast::PointAt& at : s.points) standing |= at.point == ast::Point::Assignment || at.point == ast::Point::Activation;
   if (standing) parts.push_back(hold + join_words(s));
   for (const ast::PointAt& at : s.points) {
-    if (at.point == ast::Point::Use) parts.push_back((parts.empty() ? hold : again_hold) + join_words(s) + " and use either");
+    if (at.point != ast::Point::Use) continue;
+    parts.push_back(parts.empty() ? fmt::format("{}{} and do either", hold, join_words(s)) : fmt::format("do either while able to do {}", several));
   }
-  for (const ast::ObjectBinding& binding : s.objects) parts.push_back((parts.empty() ? act : std::string("do both")) + object_words(binding));
+  for (const ast::ObjectBinding& binding : s.objects) parts.push_back((parts.empty() ? act : fmt::format("do {}", several)) + object_words(binding));
   return fmt::format("{}", fmt::join(parts, ", nor "));
 }
 
@@ -48,7 +49,7 @@ std::string separate(Speaker& speak, const Sod& s) {
   if (s.sides.size() != 2) return "two sides are kept apart";
   const std::string a = speak.side(s.sides[0]), b = speak.side(s.sides[1]);
   const std::string both = fmt::format("both {} and {}", a, b);
-  return "no one may " + bindings(s, "hold " + both, "hold both", "do " + both);
+  return "no one may " + bindings(s, "hold " + both, "both", "do " + both);
 }
 
 std::string many(Speaker& speak, const Sod& s, std::string_view joint) {
@@ -63,7 +64,7 @@ std::string combination(Speaker& speak, const Sod& s) {
     case Sod::Form::Separate: return separate(speak, s);
     case Sod::Form::AtMost: {
       const std::string what = fmt::format("more than {} of {}", count, many(speak, s, "and"));
-      return "no one may " + bindings(s, "hold " + what, "hold that many", "do " + what);
+      return "no one may " + bindings(s, "hold " + what, "that many", "do " + what);
     }
     case Sod::Form::AtLeastPeople: {
       std::string words = fmt::format("{} take at least {} people", many(speak, s, "and"), count);
@@ -73,6 +74,14 @@ std::string combination(Speaker& speak, const Sod& s) {
     case Sod::Form::NobodyHolds: return fmt::format("no one may hold {}{}", many(speak, s, "or"), join_words(s));
   }
   return "";
+}
+
+/// "no integration may ever do anything where …"
+std::string prohibited(Speaker& speak, const ast::Accesses& a, std::string_view verb) {
+  const std::string who = speak.nobody(a);
+  ast::Accesses acts = a;
+  if (who != "no one") acts.by.clear();
+  return fmt::format("{} {} {}", who, verb, speak.accesses(acts));
 }
 
 std::string control_words(const std::vector<ast::Name>& controls) {
@@ -110,11 +119,11 @@ std::string say(Speaker& speak, const Sod& s) {
 }
 
 std::string say(Speaker& speak, const ast::Never& s) {
-  return fmt::format("no one may ever do {}. Nothing lifts it.{}", speak.accesses(s.accesses), enforcement(s.lines));
+  return fmt::format("{}. Nothing lifts it.{}", prohibited(speak, s.accesses, "may ever do"), enforcement(s.lines));
 }
 
 std::string say(Speaker& speak, const ast::Forbid& s) {
-  return fmt::format("no one may do {}. {}{}", speak.accesses(s.accesses), speak.yields(s.lines, "Nothing lifts it."), enforcement(s.lines));
+  return fmt::format("{}. {}{}", prohibited(speak, s.accesses, "may do"), speak.yields(s.lines, "Nothing lifts it."), enforcement(s.lines));
 }
 
 std::string say(Speaker& speak, const ast::Require& s) {
@@ -187,9 +196,9 @@ std::string say(Speaker& speak, const ast::Lift& s) {
   std::string words = fmt::format("{} {} {} for {}", listed(texts(s.rules), "and"), s.rules.size() == 1 ? "is" : "are", s.mitigation ? "mitigated" : "waived",
                                   s.subject ? speak.subject(*s.subject) : "anybody");
   if (!s.within.empty()) words += " within " + listed(texts(s.within), "and");
-  for (const ast::Name& same : s.same) words += fmt::format(", doing both on one {} included", spaced(same.text));
+  for (const ast::Name& same : s.same) words += fmt::format(", doing both for one {} included,", spaced(same.text));
   for (const ast::ObjectSelect& select : s.objects) words += object_selection(speak, select);
-  if (s.period) words += " " + period(*s.period);
+  if (s.period) words += (words.back() == ',' ? " " : ", ") + period(*s.period) + (s.with_controls.empty() ? "" : ",");
   words += control_words(s.with_controls);
   if (s.while_condition.valid()) words += fmt::format(", as long as {}", speak.condition(s.while_condition));
   words += ".";

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,14 +24,18 @@ class Phrasebook {
   const ast::Terms* terms(std::string_view name) const;
   /// The resource type that the action acts on, or "".
   std::string_view resource_of(std::string_view action) const;
+  /// Some type declares a field of this name as `time`.
+  bool is_time_field(std::string_view field) const { return time_fields_.contains(field); }
   bool is_approval(std::string_view name) const { return approvals_.contains(name); }
 
  private:
   struct Act { std::string phrase; std::string resource; };
   void add(const ast::Item& item);
+  void add(const std::vector<ast::Field>& fields);
   std::map<std::string, Act, std::less<>> acts_;
   std::map<std::string, const ast::Terms*, std::less<>> terms_;
-  std::map<std::string, bool, std::less<>> approvals_;
+  std::set<std::string, std::less<>> approvals_;
+  std::set<std::string, std::less<>> time_fields_;
 };
 
 /// Without a name (limits, context, given) the sentence stands alone.

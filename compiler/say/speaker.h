@@ -28,6 +28,12 @@ class Speaker {
   std::string yields(const ast::RuleLines& lines, std::string_view otherwise);
   std::string caps(const std::vector<ast::Cap>& caps);
 
+  /// What `principal` is called from now on: "the person" unless a type says better.
+  void call_principal(std::string_view type);
+  /// Names that stand for instants (the binders of a claim).
+  void call_time(std::string name) { time_names_.push_back(std::move(name)); }
+  /// "no employee", "no integration or agent", "no one": for accesses with a `by`; the `by` is then not spoken again.
+  std::string nobody(const ast::Accesses& a);
   const Phrasebook& phrasebook() const { return phrasebook_; }
 
  private:
@@ -50,6 +56,8 @@ class Speaker {
   const Phrasebook& phrasebook_;
   const ast::File& file_;
   std::string resource_ = "resource";
+  std::string principal_ = "person";
+  std::vector<std::string> time_names_;
 };
 
 }  // namespace writ::say

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "compiler/say/speaker.h"
@@ -17,6 +19,10 @@ bool Speaker::is_none(ExprId id) const {
 bool Speaker::is_time(ExprId id) const {
   const Expr& e = expr(id);
   if (e.kind == ExprKind::Now) return true;
+  if (e.kind == ExprKind::Path && !e.path.empty()) {
+    const bool bound = std::find(time_names_.begin(), time_names_.end(), e.path.front().text) != time_names_.end();
+    return e.path.size() == 1 ? bound : phrasebook_.is_time_field(e.path.back().text);
+  }
   if (e.kind == ExprKind::Add || e.kind == ExprKind::Subtract) return !e.operands.empty() && is_time(e.operands.front());
   return e.kind == ExprKind::Literal && e.literal &&
          (std::holds_alternative<ast::DateLiteral>(e.literal->value) || std::holds_alternative<ast::InstantLiteral>(e.literal->value));
@@ -41,7 +47,7 @@ bool Speaker::is_value(ExprId id) const {
 std::string Speaker::path(const std::vector<ast::Name>& path) {
   if (path.empty()) return "it";
   const std::string& root = path.front().text;
-  std::string spoken = root == "principal" ? "the person"
+  std::string spoken = root == "principal" ? "the " + principal_
                        : root == "subject" ? "the subject"
                        : root == "resource" ? "the " + resource_
                        : root == "context" || root == "input" ? "" : root;

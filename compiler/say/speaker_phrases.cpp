@@ -62,6 +62,18 @@ void Speaker::notice_resource(const ast::Accesses& a) {
   resource_ = noun.empty() || noun == "*" ? "resource" : spaced(noun);
 }
 
+void Speaker::call_principal(std::string_view type) { principal_ = spaced(type); }
+
+std::string Speaker::nobody(const ast::Accesses& a) {
+  std::vector<std::string> who;
+  for (const ast::TypeId& type : a.by) {
+    if (!type.type || type.id) return "no one";
+    who.push_back(spaced(type.type->text));
+  }
+  if (who.size() == 1) call_principal(a.by.front().type->text);
+  return who.empty() ? "no one" : "no " + listed(who, "or");
+}
+
 std::string Speaker::accesses(const ast::Accesses& a) {
   notice_resource(a);
   std::vector<std::string> acts;
@@ -88,7 +100,11 @@ std::string Speaker::side(const ast::Side& side) {
   for (const ast::Accesses& a : side.accesses) parts.push_back(accesses(a));
   std::string spoken;
   switch (side.kind) {
-    case ast::Side::Kind::AnyOf: spoken = listed(parts, "or"); break;
+    case ast::Side::Kind::AnyOf: {
+      const bool several = side.accesses.size() > 1 || (side.accesses.size() == 1 && side.accesses.front().what.size() > 1);
+      spoken = several ? "(" + listed(parts, "or") + ")" : listed(parts, "or");
+      break;
+    }
     case ast::Side::Kind::AllOf: spoken = "all of " + listed(parts, "and"); break;
     case ast::Side::Kind::AtLeast: spoken = fmt::format("at least {} of {}", side.count ? side.count->value : 0, listed(parts, "and")); break;
   }
