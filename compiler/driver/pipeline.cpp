@@ -43,6 +43,7 @@ std::optional<std::string> emit_step(Session& session, std::string_view word) {
   if (session.project(session.options().path) == nullptr) return std::nullopt;
   if (word == "tokens") return per_file(session, [&](std::size_t i) { return cst::print_tokens(session.trees()[i], session.sources()); });
   if (word == "cst") return per_file(session, [&](std::size_t i) { return cst::print_tree(session.trees()[i], session.sources()); });
+  if (word == "ast") return per_file(session, [&](std::size_t i) { return ast::print(session.files()[i]); });
   if (word == "typed-ir") {
     const typed_ir::Program* program = session.program();
     return program == nullptr ? std::nullopt : std::optional(typed_ir::print(*program));
