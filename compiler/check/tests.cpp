@@ -22,7 +22,11 @@ std::optional<Register> starting_point(Context& context, const Site& site, const
     report_unknown(context, use.name, "a facts file", names);
     return std::nullopt;
   }
-  if (all.empty()) return Register{};
+  if (all.empty()) {
+    Register nothing;
+    nothing.as_of = typed_ir::kInstantWithoutFacts;
+    return nothing;
+  }
   if (all.size() == 1) return all.front();
   context.report(Code::which_facts, test.name.range, {all.front().name});
   return std::nullopt;
@@ -70,8 +74,7 @@ void judge(typed_ir::ExpectError& expected, const ast::ExpectError& written, con
 }
 
 bool check_expectations(Context& context, const Site& site, const Input& policy, const ast::Test& test, FactsWriter& facts, Scenario& scenario) {
-  const bool dated = !scenario.facts.name.empty();
-  ExpectationChecker checker(context, site, facts, dated ? std::optional(scenario.now) : std::nullopt);
+  ExpectationChecker checker(context, site, facts);
   bool good = true;
   for (const ast::Expect& written : test.expects) {
     auto expectation = checker.check(written);

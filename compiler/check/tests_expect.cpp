@@ -76,10 +76,6 @@ std::optional<ExpectDecision> ExpectationChecker::decision(const ast::ExpectDeci
   result.who = *who;
   result.who_resolved = facts_.find(*who) != nullptr;
   result.details = std::move(*checked);
-  if (!result.details.at && !as_of_) {
-    context_.report(Code::no_instant, range);
-    return std::nullopt;
-  }
   const auto other = [&](const std::optional<ast::Who>& person, std::string& into) {
     const auto id = person ? facts_.id_of(*person) : std::optional<std::string>{""};
     into = id.value_or("");

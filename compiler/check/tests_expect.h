@@ -7,8 +7,7 @@ namespace writ::check {
 
 class ExpectationChecker {
  public:
-  ExpectationChecker(Context& context, const Site& site, FactsWriter& facts, std::optional<Instant> as_of)
-      : context_(context), site_(site), facts_(facts), as_of_(as_of) {}
+  ExpectationChecker(Context& context, const Site& site, FactsWriter& facts) : context_(context), site_(site), facts_(facts) {}
 
   /// nullopt after an error. An ExpectError comes back unjudged (`found` false): that needs a check of its own.
   std::optional<typed_ir::Expectation> check(const ast::Expect& written);
@@ -31,7 +30,6 @@ class ExpectationChecker {
   Context& context_;
   const Site& site_;
   FactsWriter& facts_;
-  std::optional<Instant> as_of_;
 };
 
 }  // namespace writ::check

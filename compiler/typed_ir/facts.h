@@ -21,7 +21,7 @@ struct Holding {
   Instant from = kInstantMin;
   Instant until = kForever;
   std::vector<std::string> rests_on;   ///< qualified lift names, or as written
-  bool from_known = true;
+  bool from_known = true;              ///< false: no `from` was written; held since ever, and no cap counts (14.3, E40)
 };
 /// `has A within v`: an anonymous live holding that grants A in exactly that scope.
 struct AnonymousAccess {
@@ -49,6 +49,9 @@ struct Event {
   std::string on;                      ///< entity id of the resource
   std::optional<Instant> at;
 };
+
+/// When a test takes place that starts from no register and says no `at`: 2000-01-01.
+inline constexpr Instant kInstantWithoutFacts = 946'684'800'000;
 
 /// The world at `as_of` (14.1). Holdings by birthright are not listed: whoever asks adds them, since their conditions must be evaluated.
 struct Register {

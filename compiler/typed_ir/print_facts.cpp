@@ -26,8 +26,7 @@ std::string print_has(const Program& program, const AnonymousAccess& has) {
 
 std::string print_holding(const Program& program, const Holding& holding) {
   std::string text = "    holds " + print_holding_role(program, holding);
-  if (!holding.from_known) text += " from unknown";
-  else if (holding.from != kInstantMin) text += " from " + print_instant(holding.from);
+  if (holding.from != kInstantMin) text += " from " + print_instant(holding.from);
   if (holding.until != kForever) text += " until " + print_instant(holding.until);
   if (!holding.rests_on.empty()) text += fmt::format(" resting on {}", fmt::join(holding.rests_on, ", "));
   return text + "\n";
