@@ -80,10 +80,11 @@ class Collector {
     o.ranges.insert(o.ranges.end(), {"every context", "every history", "every instant"});
   }
 
-  /// Rules that one role can break: standing bindings of at least two sides that are in force at some time.
+  /// Rules that one role can break: standing bindings of at least two sides, rules that count people included, in force at some time.
   bool asks_of_roles(const Restriction& r) const {
     const bool standing = r.kind == Restriction::Kind::Standing || (r.kind == Restriction::Kind::People && !r.key);
-    return standing && !r.exposure_only && !r.sensitive && r.from != typed_ir::kForever && r.sides.size() >= 2;
+    const bool objects_only = r.exposure_only && r.name.ends_with(".exposure");
+    return standing && !objects_only && !r.sensitive && r.from != typed_ir::kForever && r.sides.size() >= 2;
   }
 
   void role_sod() {

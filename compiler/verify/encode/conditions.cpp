@@ -14,7 +14,13 @@ Entity referenced(const Denoted& reference) {
   return {reference.path, reference.type.entity, reference.has, reference.value, reference.group};
 }
 
-Kleene Reader::condition(kernel::CondId id) { return evaluate(store().cond(id)); }
+Kleene Reader::condition(kernel::CondId id) {
+  if (logic().faulty(Fault::KnownPerOccurrence)) return evaluate(store().cond(id));
+  if (const auto found = known_.find(id); found != known_.end()) return found->second;
+  const Kleene value = evaluate(store().cond(id));
+  known_.emplace(id, value);
+  return value;
+}
 
 Kleene Reader::abstracted(const std::string& what) {
   smt::Terms& t = terms();

@@ -62,6 +62,7 @@ class Reader {
 
   View& view_;
   const Environment& env_;
+  std::map<kernel::CondId, Kleene> known_;   ///< conditions share structure; each is encoded once per reader
 };
 
 /// Entity that a reference denotes, so that its attributes can be read.

@@ -237,8 +237,11 @@ DecisionEncoder::WarrantValue DecisionEncoder::warrant(const kernel::Lift& l) {
       const Term presented = terms().boolean(act_.name + ".mfa!presented");
       const Term given = w.free_value(act_.name + ".mfa!time", time).value;
       w.note({.kind = World::Note::Kind::Mfa, .path = act_.name + ".mfa", .present = presented, .of = {}, .act = act_.name, .time = given});
-      std::vector<Kleene> all{logic().of(presented), logic().from(given, terms().truth())};
-      if (l.warrant.fresh_within > 0) all.push_back(logic().before(terms().add(given, terms().integer(l.warrant.fresh_within)), terms().truth()));
+      std::vector<Kleene> all{logic().of(presented)};
+      if (l.warrant.fresh_within > 0) {
+        all.push_back(logic().from(terms().add(given, terms().integer(-kernel().skew)), terms().truth()));
+        all.push_back(logic().before(terms().add(given, terms().integer(l.warrant.fresh_within)), terms().truth()));
+      }
       return {logic().conjunction(all), logic().truth()};
     }
     case kernel::Warrant::Kind::Evidence: {

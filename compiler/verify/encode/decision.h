@@ -76,8 +76,11 @@ class DecisionEncoder {
   std::vector<Instance> use_instances(const kernel::Restriction& r);
   std::vector<Instance> people_instances(const kernel::Restriction& r);
   Kleene bound(const kernel::Restriction& r, Term& key_unknown);
-  Kleene event(const kernel::Restriction& r, kernel::ActionId action, const Entity& person, std::size_t side, std::size_t present_side);
-  Kleene done(const kernel::Restriction& r, std::size_t side, const Entity& person, std::size_t present_side);
+  enum class Now : std::uint8_t { Included, Left };
+  Kleene event(const kernel::Restriction& r, kernel::ActionId action, const Entity& person, Term key_unknown);
+  Kleene earlier(const kernel::Restriction& r, const kernel::SideElement& e, const Entity& person, Term key_unknown);
+  Kleene side_done(const kernel::Restriction& r, const kernel::Side& side, const Entity& person, Term key_unknown, Now now);
+  Kleene ordered(const kernel::Restriction& r, const Entity& person, Term key_unknown);
   RestrictionValue restriction(kernel::RestrictionId id, Outcome& out);
   Kleene lift(const kernel::Lift& l, const Instance& instance);
   Kleene selected(const kernel::Lift& l, const Instance& instance);

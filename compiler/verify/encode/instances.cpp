@@ -43,24 +43,24 @@ Kleene DecisionEncoder::present_act(const kernel::Side& side) {
 /// Whether the act carries a key of the rule's kind.
 Kleene DecisionEncoder::bound(const Restriction& r, Term& key_unknown) {
   key_unknown = terms().falsity();
-  if (act_.resource && act_.resource->type == r.key) return logic().truth();
   const auto path = r.key_paths.find(act_.action);
   if (path == r.key_paths.end()) return logic().falsity();
   const Environment env = environment(act_.subject);
   const Denoted key = Reader(view_, env).term(path->second);
+  if (r.count > 2 && key.set) view_.world().abstract(fmt::format("{}: several keys of one act", r.name), terms().falsity());
+  // There is an instance for every key that is known, and one for those that may be missing.
   if (key.set) {
     const Term empty = view_.world().is_empty(*key.set);
-    const Kleene value = logic().state(terms().conjunction(key.set->complete, terms().negation(empty)), terms().conjunction(key.set->complete, empty));
-    key_unknown = terms().negation(key.set->complete);
-    if (r.count > 2) view_.world().abstract(fmt::format("{}: several keys of one act", r.name), terms().falsity());
-    return logic().capped(value, key.fresh_until);
+    const Term whole = terms().disjunction(key.set->complete, key.none);
+    key_unknown = terms().conjunction(terms().negation(whole), empty);
+    return logic().of(terms().negation(terms().conjunction(whole, empty)));
   }
   key_unknown = terms().negation(terms().disjunction(key.has, key.none));
-  return logic().capped(logic().state(key.has, key.none), key.fresh_until);
+  return logic().of(terms().negation(key.none));
 }
 
 /// An earlier act of that action by the person on the same object: T, F, or U (unresolved person, unknown time, unfinished history).
-Kleene DecisionEncoder::event(const Restriction& r, kernel::ActionId action, const Entity& person, std::size_t side, std::size_t present_side) {
+Kleene DecisionEncoder::event(const Restriction& r, kernel::ActionId action, const Entity& person, Term key_unknown) {
   World& w = view_.world();
   smt::Terms& t = terms();
   typed_ir::Type time;
@@ -82,36 +82,48 @@ Kleene DecisionEncoder::event(const Restriction& r, kernel::ActionId action, con
   const Kleene unseen = logic().state(t.falsity(), t.conjunction(complete, t.negation(unresolved)));
   std::vector<Kleene> seen{logic().of(happened)};
   if (r.over > 0) seen.push_back(logic().before(t.add(at.value, t.integer(r.over)), dated));
-  if (r.in_order) {
-    if (side >= present_side) return logic().falsity();
-    seen.push_back(logic().state(dated, t.falsity()));
-  }
+  seen.push_back(logic().state(t.negation(key_unknown), t.falsity()));   // of an object that nobody knows, any act may be meant
   return logic().disjunction({logic().conjunction(seen), unseen});
 }
 
-Kleene DecisionEncoder::done(const Restriction& r, std::size_t side_index, const Entity& person, std::size_t present_side) {
-  const kernel::Side& side = r.sides[side_index];
+/// By the person before now; a condition of the side is not recorded with an event.
+Kleene DecisionEncoder::earlier(const Restriction& r, const kernel::SideElement& e, const Entity& person, Term key_unknown) {
+  std::vector<Kleene> any;
+  for (const kernel::Access& a : e.accesses) {
+    for (kernel::ActionId action : a.actions) {
+      if (a.principal && a.principal != person.type) continue;
+      std::vector<Kleene> all{event(r, action, person, key_unknown)};
+      if (a.where && kernel().conditions.cond(a.where).kind != typed_ir::CondKind::True) all.push_back(logic().unknown());
+      any.push_back(logic().conjunction(all));
+    }
+  }
+  const Term complete = terms().conjunction(view_.keeps(act_.name + ".history"), terms().boolean(act_.name + ".history!complete"));
+  any.push_back(logic().state(terms().falsity(), complete));
+  return logic().disjunction(any);
+}
+
+Kleene DecisionEncoder::side_done(const Restriction& r, const kernel::Side& side, const Entity& person, Term key_unknown, Now now) {
   std::vector<Kleene> elements;
   for (const kernel::SideElement& e : side.elements) {
-    std::vector<Kleene> any;
-    for (const Entity& member : members()) any.push_back(matches_any(e.accesses, member));
-    for (const kernel::Access& a : e.accesses) {
-      if (a.everything) view_.world().abstract(fmt::format("{}: everything as a side of an object rule", r.name), terms().falsity());
-      for (kernel::ActionId action : a.actions) {
-        const bool by_other_type = a.principal && a.principal != person.type;
-        if (by_other_type) continue;
-        Kleene earlier = event(r, action, person, side_index, present_side);
-        if (a.where && kernel().conditions.cond(a.where).kind != typed_ir::CondKind::True) {
-          // Whether the condition held then is not recorded.
-          earlier = logic().conjunction({earlier, logic().unknown()});
-        }
-        any.push_back(earlier);
-      }
-    }
+    std::vector<Kleene> any{earlier(r, e, person, key_unknown)};
+    for (const Entity& member : members())
+      if (now == Now::Included) any.push_back(matches_any(e.accesses, member));
     elements.push_back(logic().disjunction(any));
   }
   if (!side.within.empty()) view_.world().abstract(fmt::format("{}: a side cut to a scope", r.name), terms().falsity());
   return logic().at_least(side.need, elements);
+}
+
+/// `in order`: the act is of some side, and enough of the sides before it are done.
+Kleene DecisionEncoder::ordered(const Restriction& r, const Entity& person, Term key_unknown) {
+  if (r.count > 2) view_.world().abstract(fmt::format("{}: the order of more than two sides", r.name), terms().falsity());
+  std::vector<Kleene> any;
+  for (std::size_t j = 0; j < r.sides.size(); ++j) {
+    std::vector<Kleene> before;
+    for (std::size_t i = 0; i < j; ++i) before.push_back(side_done(r, r.sides[i], person, key_unknown, Now::Left));
+    any.push_back(logic().conjunction({present_act(r.sides[j]), logic().at_least(r.count - 1, before)}));
+  }
+  return logic().disjunction(any);
 }
 
 std::vector<DecisionEncoder::Instance> DecisionEncoder::object_instances(const Restriction& r) {
@@ -120,18 +132,13 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::object_instances(const R
   const std::vector<Entity> persons = effective_persons(incomplete);
   const Kleene has_key = bound(r, key_unknown);
   std::vector<Kleene> in_some_side;
-  std::size_t present_side = r.sides.size();
-  for (std::size_t s = 0; s < r.sides.size(); ++s) {
-    in_some_side.push_back(present_act(r.sides[s]));
-    if (in_some_side.back().no != terms().truth()) present_side = s;
-  }
+  for (const kernel::Side& side : r.sides) in_some_side.push_back(present_act(side));
   const Kleene reached = logic().disjunction(in_some_side);
   for (const Entity& person : persons) {
     std::vector<Kleene> sides;
-    for (std::size_t s = 0; s < r.sides.size(); ++s) sides.push_back(done(r, s, person, present_side));
-    Kleene broken = logic().at_least(logic().faulty(Fault::FirstSideOnly) ? 1 : r.count, sides);
-    // Without the object nothing can be looked up in the history.
-    broken = {terms().conjunction(broken.yes, terms().negation(key_unknown)), terms().conjunction(broken.no, terms().negation(key_unknown)), broken.until};
+    for (const kernel::Side& side : r.sides) sides.push_back(side_done(r, side, person, key_unknown, Now::Included));
+    const std::size_t needed = logic().faulty(Fault::FirstSideOnly) ? 1 : r.count;
+    const Kleene broken = r.in_order ? ordered(r, person, key_unknown) : logic().at_least(needed, sides);
     out.push_back({person, logic().conjunction({logic().of(person.present), has_key, reached, broken}), {}, false});
   }
   const Kleene somebody_else = logic().state(terms().falsity(), terms().negation(incomplete));
@@ -156,7 +163,7 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::people_instances(const R
   const Kleene fresh_start = enough_steps ? logic().falsity() : logic().truth();
   Kleene broken{terms().ite(open, yes, fresh_start.yes), terms().ite(open, no, fresh_start.no), logic().forever()};
   const Term history_kept = view_.keeps(act_.name + ".history");
-  broken.no = terms().conjunction({broken.no, history_kept, terms().negation(incomplete), terms().negation(key_unknown)});
+  broken.no = terms().conjunction({broken.no, history_kept, terms().negation(key_unknown)});
   return {{act_.subject, logic().conjunction({has_key, logic().disjunction(in_some_side), broken}), {}, false}};
 }
 
@@ -185,14 +192,12 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::use_instances(const Rest
       out.push_back({person, logic().conjunction({reached, logic().state(yes, no)}), {}, true});
       continue;
     }
-    Standing standing(view_, person, holdings_.live_roles(view_, std::vector<kernel::RoleId>(giving.begin(), giving.end())));
+    Standing standing(view_, person, holdings_.live_roles(view_, std::vector<kernel::RoleId>(giving.begin(), giving.end())), holdings_.complete_in(view_));
     for (const StandingInstance& i : standing.instances(r)) {
       Kleene here = logic().truth();
       const kernel::EnumId dimension = r.same.empty() ? kernel::EnumId{} : r.same.front();
       if (i.value && dimension) here = scope_lies_in(dimension, {*i.value});
-      // A list that may have left out a role leaves the rule open.
-      const Kleene unseen = logic().state(terms().falsity(), holdings_.complete_in(view_));
-      out.push_back({person, logic().conjunction({reached, here, logic().disjunction({i.broken, unseen})}), i.value, true});
+      out.push_back({person, logic().conjunction({reached, here, i.broken}), i.value, true});
     }
   }
   out.push_back({act_.subject, logic().conjunction({reached, logic().state(terms().falsity(), terms().negation(incomplete))}), {}, true});

@@ -43,10 +43,12 @@ Kleene Standing::capability(const kernel::Capability& c, const LiveRole& held, c
     Environment here = env;
     here.scope = w;
     Reader reader(view_, here);
-    std::vector<Kleene> all{held.live, reader.condition(c.where)};
+    std::vector<Kleene> all{held.live};
     if (w) all.push_back(cut(side, *w));
     if (w && v) all.push_back(reader.lies_in(*w, *v));
-    return logic().conjunction(all);
+    const Kleene place = logic().conjunction(all);
+    if (place.no == world().terms().truth()) return logic().falsity();
+    return logic().conjunction({place, reader.condition(c.where)});
   };
   if (!c.dimension) {   // no scope of that kind: it may lie anywhere
     std::vector<Kleene> all{at(std::nullopt)};
@@ -63,6 +65,21 @@ Kleene Standing::capability(const kernel::Capability& c, const LiveRole& held, c
   return logic().disjunction(any);
 }
 
+/// The role's own scope lies in the joined value; one that cannot be rolled up to it lies perhaps there.
+Kleene Standing::scope_meets(const Denoted& scope, kernel::EnumId own, kernel::EnumId dimension, const Denoted& v) {
+  const auto& schema = world().kernel().schema;
+  if (!schema.rolls_up(own, dimension)) return logic().unknown();
+  const Environment nothing;
+  Reader reader(view_, nothing);
+  if (!scope.set) return reader.lies_in(scope, v);
+  std::vector<Kleene> any{logic().state(world().terms().falsity(), scope.set->complete)};
+  for (std::uint32_t w = 0; w < schema.enums[own].values.size(); ++w) {
+    const Denoted value = value_of(own, w);
+    any.push_back(logic().conjunction({logic().of(world().contains(*scope.set, value.value)), reader.lies_in(value, v)}));
+  }
+  return logic().disjunction(any);
+}
+
 Kleene Standing::holding(const kernel::RoleUse& wanted, kernel::EnumId dimension, const std::optional<Denoted>& v) {
   std::vector<Kleene> any;
   for (const LiveRole& held : roles_) {
@@ -76,18 +93,7 @@ Kleene Standing::holding(const kernel::RoleUse& wanted, kernel::EnumId dimension
       std::vector<Kleene> all{held.live};
       for (std::size_t i = 0; i < wanted.args.size() && i < ancestor.args.size(); ++i)
         all.push_back(reader.equal(reader.term(ancestor.args[i]), Reader(view_, env).term(wanted.args[i])));
-      if (v && role.scope && dimension) {
-        // The role's own scope and the joined value meet if one lies in the other.
-        const Denoted scope = reader.term(role.scope);
-        const auto& schema = world().kernel().schema;
-        if (schema.rolls_up(role.scope_dimension, dimension) && !scope.set) {
-          all.push_back(reader.lies_in(scope, *v));
-        } else if (schema.rolls_up(dimension, role.scope_dimension)) {
-          all.push_back(reader.lies_in(*v, scope));
-        } else {
-          all.push_back(logic().unknown());
-        }
-      }
+      if (v && role.scope && dimension) all.push_back(scope_meets(reader.term(role.scope), role.scope_dimension, dimension, *v));
       any.push_back(logic().conjunction(all));
     }
   }
@@ -95,8 +101,12 @@ Kleene Standing::holding(const kernel::RoleUse& wanted, kernel::EnumId dimension
 }
 
 Kleene Standing::element(const kernel::SideElement& element, const kernel::Side& side, kernel::EnumId dimension, const std::optional<Denoted>& v) {
-  if (element.role.role) return holding(element.role, dimension, v);
   std::vector<Kleene> any;
+  if (complete_.valid() && (element.role.role || !element.capabilities.empty())) any.push_back(logic().state(world().terms().falsity(), complete_));
+  if (element.role.role) {
+    any.push_back(holding(element.role, dimension, v));
+    return logic().disjunction(any);
+  }
   for (const LiveRole& held : roles_)
     for (const kernel::Capability& c : element.capabilities)
       if (c.role == held.role) any.push_back(capability(c, held, side, dimension, v));

@@ -23,7 +23,9 @@ struct StandingInstance {
 
 class Standing {
  public:
-  Standing(View& view, const Entity& person, std::vector<LiveRole> roles) : view_(view), person_(person), roles_(std::move(roles)) {}
+  /// `complete`: these are all of his roles; unset: they are.
+  Standing(View& view, const Entity& person, std::vector<LiveRole> roles, Term complete = {})
+      : view_(view), person_(person), roles_(std::move(roles)), complete_(complete) {}
 
   std::vector<StandingInstance> instances(const kernel::Restriction& rule);
   /// Broken in some instance.
@@ -37,12 +39,14 @@ class Standing {
   Kleene element(const kernel::SideElement& element, const kernel::Side& side, kernel::EnumId dimension, const std::optional<Denoted>& v);
   Kleene capability(const kernel::Capability& c, const LiveRole& held, const kernel::Side& side, kernel::EnumId dimension, const std::optional<Denoted>& v);
   Kleene holding(const kernel::RoleUse& role, kernel::EnumId dimension, const std::optional<Denoted>& v);
+  Kleene scope_meets(const Denoted& scope, kernel::EnumId own, kernel::EnumId dimension, const Denoted& v);
   Kleene cut(const kernel::Side& side, const Denoted& w);
   Denoted value_of(kernel::EnumId dimension, std::uint32_t ordinal);
 
   View& view_;
   Entity person_;
   std::vector<LiveRole> roles_;
+  Term complete_;
 };
 
 }  // namespace writ::verify

@@ -113,7 +113,7 @@ Solved solve_overclaim(const Settings& settings, const Obligation& obligation) {
   std::vector<kernel::RestrictionId> shadowing;
   if (auto found = kernel.restrictions_of_action.find(action); found != kernel.restrictions_of_action.end())
     for (kernel::RestrictionId id : found->second)
-      if (unliftable(kernel, id)) {
+      if (unliftable(kernel, id) && std::find(grant.subject_to.begin(), grant.subject_to.end(), id) == grant.subject_to.end()) {
         shadowing.push_back(id);
         for (const kernel::Access& a : kernel.restrictions[id].accesses)
           if (a.where) gather(kernel.conditions, a.where, claims);

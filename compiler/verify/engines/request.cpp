@@ -254,7 +254,7 @@ std::string standing_json(Question& q, const Entity& person, const std::vector<H
   json held = json::array();
   for (const HeldRole& r : roles) {
     const kernel::Role& form = q.kernel().roles[r.role];
-    held.push_back({{"role", form.name}, {"args", args_json(q, form, r.args)}, {"from", "1970-01-01T00:00:00Z"}, {"until", nullptr}, {"rests_on", json::array()}});
+    held.push_back({{"role", form.name}, {"args", args_json(q, form, r.args)}, {"from", nullptr}, {"until", nullptr}, {"rests_on", json::array()}});
   }
   properties["held"] = {{"roles", held}, {"complete", true}, {"source", "iga"}};
   json subject = member_json(q, person);

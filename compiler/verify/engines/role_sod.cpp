@@ -32,6 +32,20 @@ std::optional<std::string> unused_side(const kernel::Kernel& kernel, const kerne
   return std::nullopt;
 }
 
+/// A holding is live only inside the holder's tenure (5.2).
+void require_employed(Question& q, const Entity& person) {
+  const typed_ir::Entity& type = q.kernel().schema.entities[person.type];
+  smt::Terms& t = q.terms();
+  if (type.tenure_from) {
+    const Denoted from = q.view().read(person, type.tenure_from);
+    q.require(t.conjunction(from.has, t.less_equal(from.value, q.now())));
+  }
+  if (type.tenure_until) {
+    const Denoted until = q.view().read(person, type.tenure_until);
+    q.require(t.disjunction(until.none, t.conjunction(until.has, t.less(q.now(), until.value))));
+  }
+}
+
 }  // namespace
 
 Solved solve_role_sod(const Settings& settings, const Obligation& obligation) {
@@ -58,6 +72,7 @@ Solved solve_role_sod(const Settings& settings, const Obligation& obligation) {
     possible.push_back(q.terms().negation(i.broken.no));
   }
   if (!form.only_id.empty()) q.require(q.terms().equal(person.id, q.world().code(form.only_id)));
+  require_employed(q, person);
   // A missing fact of the person is no scope unknown: everything that was read is supplied.
   for (Term t : q.world().completeness()) q.require(t);
   Question::Found found = q.solve_with(q.terms().disjunction(must));
