@@ -43,6 +43,7 @@ using ClaimId = support::Id<struct ClaimTag>;
 struct Access {
   std::vector<ActionId> actions;        ///< sorted, not empty unless `everything`; `but_reading` is already taken out
   bool everything = false;              ///< every declared action and every built-in one; `actions` then lists the declared ones
+  bool built_in = false;                ///< built-in actions too (`everything`, `everything but reading`)
   EntityId principal;
   std::string principal_id;
   CondId where;
@@ -139,7 +140,7 @@ struct Restriction {
   std::vector<Access> accesses;         ///< Act
   std::uint32_t count = 0;              ///< Standing, Object: k; People: n
   std::vector<Side> sides;
-  std::vector<EnumId> same;             ///< Standing, Object: joined dimensions
+  std::vector<EnumId> same;             ///< Standing: joined dimensions
   EnumId across;
   EntityId key;                         ///< Object, People
   std::map<ActionId, TermId> key_paths; ///< over Root::Resource; an action without a path is not bound

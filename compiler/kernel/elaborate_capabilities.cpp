@@ -1,0 +1,124 @@
+// The capabilities of every standing side: grant by grant, action by action, the side's `where` and its cut conjoined with the grant's before
+// resources, contexts and inputs are eliminated (semantics.md 6.2, 6.4).
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "compiler/kernel/capability.h"
+#include "compiler/kernel/elaboration.h"
+
+namespace writ::kernel {
+namespace {
+
+class SideReader {
+ public:
+  SideReader(Elaboration& e, const Restriction& restriction, const Side& side)
+      : e_(e), restriction_(restriction), side_(side), joined_(restriction.same.empty() ? restriction.across : restriction.same.front()) {}
+
+  std::vector<Capability> of(const SideElement& element) {
+    std::vector<Capability> all;
+    for (const GrantId grant : e_.kernel.grants.ids())
+      for (const ActionId action : e_.kernel.grants[grant].access.actions) add(grant, action, element, all);
+    std::sort(all.begin(), all.end(), [](const Capability& a, const Capability& b) {
+      return std::tie(a.role, a.grant, a.action) < std::tie(b.role, b.grant, b.action);
+    });
+    return all;
+  }
+
+ private:
+  /// A capability that is F in every state is none.
+  void add(GrantId grant, ActionId action, const SideElement& element, std::vector<Capability>& all) {
+    std::vector<CondId> ways;
+    for (const Access& access : element.accesses)
+      if (speaks_of(access, e_.kernel.grants[grant], action)) ways.push_back(way(access, e_.kernel.grants[grant], action));
+    const auto field = scope_field(action);
+    const CondId where = e_.kernel.conditions.disjunction(ways);
+    if (where == e_.kernel.conditions.falsity()) return;
+    const EnumId dimension = field ? e_.kernel.schema.attributes[*field].type.enumeration : EnumId{};
+    all.push_back({e_.kernel.grants[grant].role, grant, action, dimension, where});
+  }
+
+  bool speaks_of(const Access& access, const Grant& grant, ActionId action) const {
+    const Role& role = e_.kernel.roles[grant.role];
+    if (!std::binary_search(access.actions.begin(), access.actions.end(), action)) return false;
+    if (access.principal.valid() && access.principal != role.type) return false;
+    return access.principal_id.empty() || role.only_id.empty() || role.only_id == access.principal_id;
+  }
+
+  CondId way(const Access& access, const Grant& grant, ActionId action) {
+    std::vector<CondId> all{access.where, grant.access.where};
+    if (!access.principal_id.empty()) all.push_back(is_person(access.principal_id, e_.kernel.roles[grant.role].type));
+    if (!side_.within.empty()) all.push_back(cut(action));
+    const auto result = eliminate(e_.kernel.conditions, e_.kernel.schema, with_scope(e_.kernel.conditions.conjunction(all), action));
+    if (result) return *result;
+    report(grant, result.error().why);
+    return e_.kernel.conditions.unknown_cond();
+  }
+
+  CondId is_person(const std::string& id, EntityId type) {
+    Type person;
+    person.scalar = typed_ir::Scalar::Ref;
+    person.entity = type;
+    const Value value{typed_ir::Scalar::Ref, 0, id, type.index};
+    return e_.kernel.conditions.equal(e_.kernel.conditions.root(typed_ir::Root::Principal, person), e_.kernel.conditions.literal(value, person));
+  }
+
+  CondId cut(ActionId action) {
+    Conditions& conditions = e_.kernel.conditions;
+    Type element;
+    element.scalar = typed_ir::Scalar::Enum;
+    element.enumeration = side_.within_dimension;
+    std::vector<CondId> any;
+    for (const std::uint32_t ordinal : side_.within) {
+      const Value value{typed_ir::Scalar::Enum, ordinal, "", side_.within_dimension.index};
+      any.push_back(lies_in(e_, action, side_.within_dimension, conditions.literal(value, element)));
+    }
+    return conditions.disjunction(any);
+  }
+
+  std::optional<AttributeId> scope_field(ActionId action) const {
+    const EntityId resource = e_.kernel.schema.actions[action].resource;
+    if (!joined_.valid() || !resource.valid()) return std::nullopt;
+    return e_.kernel.schema.scope_attribute(resource, joined_);
+  }
+
+  /// The scope field of the joined dimension is not eliminated: it is the value that sides meet in.
+  CondId with_scope(CondId condition, ActionId action) {
+    const auto field = scope_field(action);
+    if (!field) return condition;
+    Conditions& conditions = e_.kernel.conditions;
+    Type whole;
+    whole.scalar = typed_ir::Scalar::Ref;
+    whole.entity = e_.kernel.schema.actions[action].resource;
+    const Type type = e_.kernel.schema.attributes[*field].type;
+    const TermId own = conditions.attribute(conditions.root(typed_ir::Root::Resource, whole), *field, type);
+    return typed_ir::substitute(conditions, condition, {{own, conditions.root(typed_ir::Root::Scope, type.required())}});
+  }
+
+  void report(const Grant& grant, const std::string& why) {
+    e_.sink.report(diagnostics::Code::cannot_eliminate, grant.origin.range, {grant.id, restriction_.rule, why})
+        .with_label(restriction_.origin.range, "the rule that asks");
+  }
+
+  Elaboration& e_;
+  const Restriction& restriction_;
+  const Side& side_;
+  EnumId joined_;
+};
+
+}  // namespace
+
+void elaborate_capabilities(Elaboration& e) {
+  for (Restriction& r : e.kernel.restrictions) {
+    if (r.kind != Restriction::Kind::Standing) continue;
+    if (r.same.size() > 1) {
+      e.sink.report(diagnostics::Code::two_joined_dimensions, r.origin.range, {r.rule});
+      continue;
+    }
+    for (Side& side : r.sides)
+      for (SideElement& element : side.elements) element.capabilities = SideReader(e, r, side).of(element);
+  }
+}
+
+}  // namespace writ::kernel
