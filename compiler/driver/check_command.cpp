@@ -19,6 +19,8 @@ report::Section summary(const Session& session, std::size_t files, std::size_t s
 ExitCode run_check(Session& session) {
   if (session.project(session.options().path) == nullptr) return ExitCode::Good;
   if (session.program() != nullptr) {
+    session.check_tests();
+    if (session.sink().has_errors()) return ExitCode::Good;
     std::size_t statements = 0;
     for (const ast::File& file : session.files()) statements += file.items.size();
     session.report.sections.push_back(summary(session, session.files().size(), statements));

@@ -45,6 +45,16 @@ std::vector<const ast::File*> Session::file_pointers() const {
   return all;
 }
 
+void Session::check_tests() {
+  if (program() == nullptr) return;
+  const std::vector<const ast::File*> all = file_pointers();
+  for (const ast::File& file : files_) {
+    for (const ast::Item& item : file.items) {
+      if (const auto* test = std::get_if<ast::Test>(&item.statement)) check::check_test(all, file, *test, check_options(), sink_);
+    }
+  }
+}
+
 check::Options Session::check_options() const {
   WRIT_CHECK(project_.has_value(), "options of a project that is not open");
   const project::Manifest& m = project_->manifest;

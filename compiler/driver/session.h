@@ -34,6 +34,7 @@ class Session {
   std::vector<const ast::File*> file_pointers() const;
 
   const typed_ir::Program* program();             ///< checked
+  void check_tests();                             ///< tells what is wrong in the tests themselves, once the policy is checked
   check::Options check_options() const;
 
   /// The project's deny and allow, applied to what the sink holds; sorted.
