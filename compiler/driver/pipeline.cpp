@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "compiler/ast/build.h"
+#include "compiler/kernel/elaborate.h"
 #include "compiler/support/check.h"
 
 namespace writ::driver {
@@ -47,6 +48,13 @@ std::optional<std::string> emit_step(Session& session, std::string_view word) {
   if (word == "typed-ir") {
     const typed_ir::Program* program = session.program();
     return program == nullptr ? std::nullopt : std::optional(typed_ir::print(*program));
+  }
+  if (word == "kernel") {
+    const kernel::Kernel* kernel = session.kernel();
+    if (kernel == nullptr) return std::nullopt;
+    const std::vector<std::string> broken = kernel::verify(*kernel);
+    WRIT_CHECK(broken.empty(), "a kernel that keeps its invariants: " + broken.front());
+    return kernel::print(*kernel, session.sources());
   }
   session.sink().report(diagnostics::Code::not_in_this_build, {}, {fmt::format("`--emit={}`", word)});
   return std::nullopt;

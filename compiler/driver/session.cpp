@@ -7,6 +7,7 @@
 
 #include "compiler/ast/build.h"
 #include "compiler/check/check.h"
+#include "compiler/kernel/elaborate.h"
 #include "compiler/parse/parse.h"
 
 namespace writ::driver {
@@ -43,6 +44,13 @@ std::vector<const ast::File*> Session::file_pointers() const {
   std::vector<const ast::File*> all;
   for (const ast::File& file : files_) all.push_back(&file);
   return all;
+}
+
+const kernel::Kernel* Session::kernel() {
+  if (elaborated_) return kernel_ ? &*kernel_ : nullptr;
+  elaborated_ = true;
+  if (const typed_ir::Program* checked = program()) kernel_ = kernel::elaborate(*checked, sink_);
+  return kernel_ ? &*kernel_ : nullptr;
 }
 
 void Session::check_tests() {

@@ -10,6 +10,7 @@
 #include "compiler/cst/tree.h"
 #include "compiler/driver/exit_code.h"
 #include "compiler/driver/options.h"
+#include "compiler/kernel/forms.h"
 #include "compiler/project/project.h"
 #include "compiler/report/section.h"
 
@@ -34,6 +35,7 @@ class Session {
   std::vector<const ast::File*> file_pointers() const;
 
   const typed_ir::Program* program();             ///< checked
+  const kernel::Kernel* kernel();                 ///< elaborated
   void check_tests();                             ///< tells what is wrong in the tests themselves, once the policy is checked
   check::Options check_options() const;
 
@@ -55,7 +57,9 @@ class Session {
   std::vector<cst::Tree> trees_;
   std::vector<ast::File> files_;
   std::optional<typed_ir::Program> program_;
+  std::optional<kernel::Kernel> kernel_;
   bool checked_ = false;
+  bool elaborated_ = false;
   bool parsed_ = false;
   bool parsed_well_ = false;
 };
