@@ -50,10 +50,25 @@ class SideReader {
     std::vector<CondId> all{access.where, grant.access.where};
     if (!access.principal_id.empty()) all.push_back(is_person(access.principal_id, e_.kernel.roles[grant.role].type));
     if (!side_.within.empty()) all.push_back(cut(action));
-    const auto result = eliminate(e_.kernel.conditions, e_.kernel.schema, with_scope(e_.kernel.conditions.conjunction(all), action));
+    const CondId asked = with_scope(e_.kernel.conditions.conjunction(all), action);
+    if (scope_field(action) && compares_resource(asked)) {
+      report(grant, "the resource itself is compared, and its scope with it");
+      return e_.kernel.conditions.unknown_cond();
+    }
+    const auto result = eliminate(e_.kernel.conditions, e_.kernel.schema, asked);
     if (result) return *result;
     report(grant, result.error().why);
     return e_.kernel.conditions.unknown_cond();
+  }
+
+  /// `resource == principal`: whoever the resource is decides its scope as well.
+  bool compares_resource(CondId id) const {
+    const typed_ir::Cond& c = e_.kernel.conditions.cond(id);
+    for (const TermId t : c.t) {
+      const typed_ir::Term& term = e_.kernel.conditions.term(t);
+      if (term.kind == typed_ir::TermKind::Root && term.root == typed_ir::Root::Resource) return true;
+    }
+    return std::any_of(c.c.begin(), c.c.end(), [&](CondId inner) { return compares_resource(inner); });
   }
 
   CondId is_person(const std::string& id, EntityId type) {

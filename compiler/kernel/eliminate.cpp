@@ -1,35 +1,249 @@
-#include "compiler/kernel/capability.h"
+// ∃ over a conjunction of parts that share no variable is the conjunction of their ∃; over a disjunction, the disjunction: both exact in
+// three values, since the eliminated facts are known. Inside one part: optional facts are split into absent and present, variables that
+// meet only literals run through one representative per cell, and what then still meets kept terms is spread into conjunctions of
+// literals, which the theories eliminate.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "compiler/kernel/linear.h"
 
 namespace writ::kernel {
+namespace elimination {
 namespace {
 
-bool eliminated_root(typed_ir::Root root) {
-  return root == typed_ir::Root::Resource || root == typed_ir::Root::Context || root == typed_ir::Root::Input;
-}
+using typed_ir::Cond;
+using typed_ir::CondKind;
+using typed_ir::Scalar;
+using typed_ir::Type;
 
-bool reads_eliminated(const Conditions& store, TermId id) {
-  const typed_ir::Term& term = store.term(id);
-  if (term.kind == typed_ir::TermKind::Root) return eliminated_root(term.root);
-  for (const TermId a : term.a)
-    if (reads_eliminated(store, a)) return true;
-  return false;
-}
+constexpr std::size_t kMaxSteps = 20'000;
 
-bool reads_eliminated(const Conditions& store, CondId id) {
-  const typed_ir::Cond& cond = store.cond(id);
-  for (const TermId t : cond.t)
-    if (reads_eliminated(store, t)) return true;
-  for (const CondId c : cond.c)
-    if (reads_eliminated(store, c)) return true;
-  return false;
-}
+class Eliminator {
+ public:
+  explicit Eliminator(Workbench& bench) : b_(bench), s_(bench.store) {}
+
+  /// `condition` is normalized.
+  CondId solve(CondId condition) {
+    if (const auto found = solved_.find(condition); found != solved_.end()) return found->second;
+    if (++steps_ > kMaxSteps) throw Stuck{"the product of its cases is too large"};
+    const CondId result = split(condition);
+    solved_.emplace(condition, result);
+    return result;
+  }
+
+ private:
+  CondId split(CondId condition) {
+    const std::set<TermId> all = variables(b_, condition);
+    if (all.empty()) return condition;
+    const Cond c = b_.cond(condition);
+    if (c.kind == CondKind::Or) return any_of(c.c);
+    if (c.kind != CondKind::And) return one_part(condition, {condition}, all);
+    const auto parts = independent(c.c, all);
+    if (parts.size() == 1) return one_part(condition, c.c, all);
+    std::vector<CondId> results;
+    for (const std::vector<CondId>& part : parts) results.push_back(solve(s_.conjunction(part)));
+    return s_.conjunction(results);
+  }
+
+  CondId any_of(const std::vector<CondId>& ways) {
+    std::vector<CondId> results;
+    for (const CondId way : ways) results.push_back(solve(way));
+    return s_.disjunction(results);
+  }
+
+  /// Groups of conjuncts that share a variable, directly or over others; a reference and the facts it leads to count as one.
+  std::vector<std::vector<CondId>> independent(const std::vector<CondId>& conjuncts, const std::set<TermId>& all) {
+    struct Group { std::vector<CondId> members; std::set<TermId> reads; };
+    std::vector<Group> groups;
+    for (const CondId conjunct : conjuncts) {
+      Group merged{{conjunct}, reads_of(conjunct, all)};
+      std::vector<Group> rest;
+      for (Group& group : groups) {
+        const bool shares = std::any_of(group.reads.begin(), group.reads.end(), [&](TermId t) { return merged.reads.contains(t); });
+        if (!shares) { rest.push_back(std::move(group)); continue; }
+        merged.members.insert(merged.members.end(), group.members.begin(), group.members.end());
+        merged.reads.insert(group.reads.begin(), group.reads.end());
+      }
+      rest.push_back(std::move(merged));
+      groups = std::move(rest);
+    }
+    std::vector<std::vector<CondId>> parts;
+    for (Group& group : groups) parts.push_back(std::move(group.members));
+    return parts;
+  }
+  std::set<TermId> reads_of(CondId conjunct, const std::set<TermId>& all) {
+    std::set<TermId> reads = variables(b_, conjunct);
+    for (const TermId base : all)
+      for (const TermId v : std::set<TermId>(reads))
+        if (leads_to(b_, base, v)) reads.insert(base);
+    return reads;
+  }
+
+  CondId one_part(CondId whole, const std::vector<CondId>& conjuncts, const std::set<TermId>& all) {
+    for (const TermId v : all)
+      if (std::any_of(all.begin(), all.end(), [&](TermId other) { return leads_to(b_, v, other); })) check_identity(whole, v, Sign::Plus);
+    for (const TermId v : all)
+      if (b_.term(v).type.optional) return by_presence(whole, v);
+    for (const TermId v : all)
+      if (b_.term(v).type.scalar == Scalar::Money && !b_.term(v).type.set && b_.term(v).type.currency.empty()) return by_currency(whole, v);
+    if (const auto simple = single_literal(whole, all)) return *simple;
+    if (const auto chosen = fewest_cells(whole, all)) return by_cells(whole, chosen->first, chosen->second);
+    for (const CondId conjunct : conjuncts)
+      if (b_.cond(conjunct).kind == CondKind::Or) return spread(conjuncts, conjunct);
+    return by_theory(conjuncts, all);
+  }
+
+  /// Facts of a reference are free only as long as it is not tied to somebody whose facts are kept.
+  enum class Sign { Plus, Minus };
+  void check_identity(CondId id, TermId v, Sign sign) {
+    const Cond c = b_.cond(id);
+    for (const CondId inner : c.c) check_identity(inner, v, (c.kind == CondKind::Not) == (sign == Sign::Plus) ? Sign::Minus : Sign::Plus);
+    const bool ties = c.kind == CondKind::Equal || c.kind == CondKind::In || c.kind == CondKind::Under;
+    if (!ties || sign == Sign::Minus || std::find(c.t.begin(), c.t.end(), v) == c.t.end()) return;
+    for (const TermId t : c.t)
+      if (t != v && (!b_.is_literal(t) || b_.schema.entities[b_.term(v).type.entity].is_principal()))
+        throw Stuck{fmt::format("`{}` may be somebody whose facts are read as well", b_.path(v))};
+  }
+
+  CondId by_presence(CondId whole, TermId v) {
+    Assumed none, some;
+    none.absent = v;
+    some.present = v;
+    const TermId value = with_type(v, b_.term(v).type.required());
+    const CondId present = typed_ir::substitute(s_, normalize(b_, whole, some), {{v, value}});
+    return s_.disjunction({solve(normalize(b_, whole, none)), solve(normalize(b_, present))});
+  }
+
+  TermId with_type(TermId v, Type type) {
+    typed_ir::Term t = b_.term(v);
+    t.type = std::move(type);
+    return s_.add(std::move(t));
+  }
+
+  /// An amount whose currency is part of its value: each currency that is spoken of, and one that is not.
+  CondId by_currency(CondId whole, TermId v) {
+    std::set<std::string> spoken;
+    bool open_ended = false;
+    mentioned(whole, v, spoken, open_ended);
+    if (open_ended) throw Stuck{fmt::format("the currency of `{}` is compared with another that is not known beforehand", b_.path(v))};
+    spoken.insert("another");
+    std::vector<CondId> ways;
+    for (const std::string& currency : spoken) {
+      Type type = b_.term(v).type;
+      type.currency = currency;
+      ways.push_back(solve(normalize(b_, typed_ir::substitute(s_, whole, {{v, with_type(v, type)}}))));
+    }
+    return s_.disjunction(ways);
+  }
+  void mentioned(CondId id, TermId v, std::set<std::string>& into, bool& open_ended) {
+    const Cond c = b_.cond(id);
+    for (const CondId inner : c.c) mentioned(inner, v, into, open_ended);
+    const auto reads = variables_of(c);
+    if (!reads.contains(v)) return;
+    if (c.threshold.valid())
+      for (const Value& bound : s_.threshold(c.threshold).amounts) into.insert(bound.text);
+    for (const TermId t : c.t) {
+      const typed_ir::Term& term = b_.term(t);
+      if (term.type.scalar != Scalar::Money) continue;
+      const std::string currency = term.kind == typed_ir::TermKind::Literal ? term.value.text : term.type.currency;
+      if (!currency.empty()) into.insert(currency);
+      else if (term.kind == typed_ir::TermKind::SetLiteral)
+        for (const TermId element : term.a) into.insert(b_.term(element).value.text);
+      else if (!only(t, v)) open_ended = true;
+    }
+  }
+  std::set<TermId> variables_of(const Cond& c) {
+    std::set<TermId> all;
+    for (const TermId t : c.t)
+      for (const TermId v : leaves(t)) all.insert(v);
+    return all;
+  }
+  std::vector<TermId> leaves(TermId t) {
+    if (b_.is_variable(t) || b_.term(t).a.empty()) return {t};
+    std::vector<TermId> all;
+    for (const TermId a : std::vector<TermId>(b_.term(t).a))
+      for (const TermId leaf : leaves(a)) all.push_back(leaf);
+    return all;
+  }
+  bool only(TermId t, TermId v) {
+    const auto all = leaves(t);
+    return std::all_of(all.begin(), all.end(), [&](TermId leaf) { return leaf == v || b_.is_literal(leaf); });
+  }
+
+  /// `resource.kind == principal.kind` alone needs no list of values.
+  std::optional<CondId> single_literal(CondId whole, const std::set<TermId>& all) {
+    const CondKind kind = b_.cond(whole).kind;
+    if (all.size() != 1 || kind == CondKind::And || kind == CondKind::Or) return std::nullopt;
+    const Type type = b_.term(*all.begin()).type;
+    if (type.set || type.scalar != Scalar::Enum || !b_.finite(type)) return std::nullopt;
+    try {
+      return normalize(b_, eliminate_identity(b_, {whole}, *all.begin()));
+    } catch (const Stuck&) {
+      return std::nullopt;
+    }
+  }
+
+  using Cells = std::pair<TermId, std::vector<TermId>>;
+  std::optional<Cells> fewest_cells(CondId whole, const std::set<TermId>& all) {
+    std::optional<Cells> best;
+    for (const TermId v : all) {
+      auto cells = representatives(b_, whole, v);
+      if (cells && (!best || cells->size() < best->second.size())) best.emplace(v, std::move(*cells));
+    }
+    return best;
+  }
+
+  CondId by_cells(CondId whole, TermId v, const std::vector<TermId>& cells) {
+    std::set<CondId> cases;
+    for (const TermId value : cells) {
+      Assumed assumed;
+      assumed.values.emplace(v, value);
+      cases.insert(normalize(b_, whole, assumed));
+    }
+    return any_of({cases.begin(), cases.end()});
+  }
+
+  CondId spread(const std::vector<CondId>& conjuncts, CondId chosen) {
+    std::vector<CondId> rest;
+    for (const CondId c : conjuncts)
+      if (c != chosen) rest.push_back(c);
+    std::vector<CondId> ways;
+    for (const CondId way : std::vector<CondId>(b_.cond(chosen).c)) {
+      std::vector<CondId> all = rest;
+      all.push_back(way);
+      ways.push_back(s_.conjunction(all));
+    }
+    return any_of(ways);
+  }
+
+  /// Sets first, since what is left of them speaks of their elements; numbers last.
+  CondId by_theory(const std::vector<CondId>& literals, const std::set<TermId>& all) {
+    const auto rank = [&](TermId v) { return b_.term(v).type.set ? 0 : is_number(b_.term(v).type) ? 2 : 1; };
+    TermId v = *all.begin();
+    for (const TermId other : all)
+      if (rank(other) < rank(v)) v = other;
+    const CondId left = rank(v) == 0 ? eliminate_set(b_, literals, v) : rank(v) == 2 ? eliminate_number(b_, literals, v) : eliminate_identity(b_, literals, v);
+    return solve(normalize(b_, left));
+  }
+
+  Workbench& b_;
+  Conditions& s_;
+  std::size_t steps_ = 0;
+  std::map<CondId, CondId> solved_;
+};
 
 }  // namespace
+}  // namespace elimination
 
 tl::expected<CondId, NotEliminated> eliminate(Conditions& conditions, const typed_ir::Schema& schema, CondId condition) {
-  (void)schema;
-  if (!reads_eliminated(conditions, condition)) return condition;
-  return tl::unexpected(NotEliminated{"conditions on other facts than the scope are not eliminated yet"});
+  elimination::Workbench bench{conditions, schema};
+  if (!bench.reads_variable(condition)) return condition;
+  try {
+    return elimination::Eliminator(bench).solve(elimination::normalize(bench, condition));
+  } catch (const elimination::Stuck& stuck) {
+    return tl::unexpected(NotEliminated{stuck.why});
+  }
 }
 
 }  // namespace writ::kernel

@@ -36,7 +36,7 @@ class KernelPrinter {
   }
 
   std::string all() {
-    line("kernel {}  version {}  root {}  tzdb {}  marks {}", k_.name, k_.policy_version, k_.root_module, k_.tzdb_version, k_.accept_marks ? "accept" : "require");
+    line("kernel {}  version {}  root {}  marks {}", k_.name, k_.policy_version, k_.root_module, k_.accept_marks ? "accept" : "require");
     sorted(k_.roles, [this](const Role& r) { return r.name; }, [this](RoleId id) { print_role(id); });
     sorted(k_.restrictions, [](const Restriction& r) { return r.name; }, [this](RestrictionId id) { print_restriction(k_.restrictions[id]); });
     sorted(k_.lifts, [this](const Lift& l) { return l.id + "\n" + k_.restrictions[l.of].name; }, [this](LiftId id) { print_lift(k_.lifts[id]); });

@@ -1,0 +1,59 @@
+// The parts of `eliminate` (capability.h). A *variable* is a fact to be eliminated: a path that starts at the resource, the context or the
+// input. Everything else is *kept*. A step fails by throwing Stuck, which `eliminate` alone catches. One store, one thread.
+#pragma once
+
+#include <optional>
+#include <set>
+
+#include "compiler/kernel/capability.h"
+
+namespace writ::kernel::elimination {
+
+struct Stuck {
+  std::string why;
+};
+
+/// What every step works on.
+struct Workbench {
+  Conditions& store;
+  const typed_ir::Schema& schema;
+
+  const typed_ir::Term& term(TermId id) const { return store.term(id); }
+  const typed_ir::Cond& cond(CondId id) const { return store.cond(id); }
+  bool is_variable(TermId id) const;
+  bool is_literal(TermId id) const;          ///< a literal, or a set of literals
+  bool reads_variable(TermId id) const;
+  bool reads_variable(CondId id) const;
+  bool finite(const Type& type) const;       ///< bool, or an enum that lists its values
+  std::string path(TermId id) const { return typed_ir::print(store, schema, id); }
+};
+
+/// The variables that a condition reads as values, with those optional ones on the way to them.
+std::set<TermId> variables(const Workbench& bench, CondId condition);
+/// Whether `variable` is a fact of what `base` refers to (`resource.vendor` and `resource.vendor.entity`).
+bool leads_to(const Workbench& bench, TermId base, TermId variable);
+
+/// What is assumed of variables while a condition is rewritten.
+struct Assumed {
+  std::map<TermId, TermId> values;           ///< variable → literal, or another term
+  TermId absent;                             ///< an optional one that is `none`
+  TermId present;                            ///< an optional one that is not
+};
+
+/// The condition under the assumption, in negation normal form wherever it reads a variable, with atoms between literals evaluated.
+/// Whatever else reads no variable is not touched.
+CondId normalize(Workbench& bench, CondId condition, const Assumed& assumed = {});
+
+/// T where the term is known, else U.
+CondId known(Workbench& bench, TermId term);
+
+/// One value of every cell that the atoms of `condition` can tell apart, if they compare the variable with literals only (or if it has
+/// only finitely many values); nullopt if they do more.
+std::optional<std::vector<TermId>> representatives(Workbench& bench, CondId condition, TermId variable);
+
+/// ∃ variable of a conjunction of literals, by the theory of its type; throws Stuck.
+CondId eliminate_set(Workbench& bench, const std::vector<CondId>& literals, TermId variable);
+CondId eliminate_identity(Workbench& bench, const std::vector<CondId>& literals, TermId variable);
+CondId eliminate_number(Workbench& bench, const std::vector<CondId>& literals, TermId variable);
+
+}  // namespace writ::kernel::elimination

@@ -1,0 +1,364 @@
+// ∃ of one variable over a conjunction of literals, for the three kinds of values. Each result is exact in three values: F iff the literals
+// whose terms are known cannot hold together, U iff they can but some term is unknown. Therefore what a literal says of a kept term
+// always leaves a trace of that term: a bound of the type, or `known`.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "compiler/kernel/linear.h"
+
+namespace writ::kernel::elimination {
+namespace {
+
+using typed_ir::Cond;
+using typed_ir::CondKind;
+using typed_ir::Scalar;
+using typed_ir::Term;
+using typed_ir::TermKind;
+
+struct Literal {
+  CondId id;
+  Cond atom;
+  bool negated = false;
+};
+
+bool reads(const Workbench& bench, TermId t, TermId v) {
+  if (t == v) return true;
+  if (bench.is_variable(t)) return false;
+  const Term& term = bench.term(t);
+  return std::any_of(term.a.begin(), term.a.end(), [&](TermId a) { return reads(bench, a, v); });
+}
+
+/// The literals that read the variable, and the rest.
+std::pair<std::vector<Literal>, std::vector<CondId>> about(const Workbench& bench, const std::vector<CondId>& literals, TermId v) {
+  std::pair<std::vector<Literal>, std::vector<CondId>> result;
+  for (const CondId id : literals) {
+    Literal literal{id, bench.cond(id), false};
+    if (literal.atom.kind == CondKind::Not) literal = {id, bench.cond(literal.atom.c.front()), true};
+    const bool reads_it = std::any_of(literal.atom.t.begin(), literal.atom.t.end(), [&](TermId t) { return reads(bench, t, v); });
+    if (reads_it) result.first.push_back(std::move(literal));
+    else result.second.push_back(id);
+  }
+  return result;
+}
+
+[[noreturn]] void stuck(const Workbench& bench, TermId v) {
+  throw Stuck{fmt::format("`{}` is compared with several facts that are not known beforehand", bench.path(v))};
+}
+
+CondId make(Workbench& bench, CondKind kind, std::vector<TermId> terms) {
+  Cond c;
+  c.kind = kind;
+  c.t = std::move(terms);
+  return bench.store.add(std::move(c));
+}
+CondId filled(Workbench& bench, TermId set) { return bench.store.negation(make(bench, CondKind::IsEmpty, {set})); }
+CondId closed(Workbench& bench, TermId set) { return bench.is_literal(set) ? bench.store.truth() : make(bench, CondKind::Equal, {set, set}); }
+CondId different(Workbench& bench, TermId a, TermId b) { return bench.store.negation(bench.store.equal(a, b)); }
+
+// ---- sets
+
+/// What the literals ask of a set: elements in and out, whether it is empty, and at most one other set it is compared with.
+struct SetFacts {
+  std::vector<TermId> in, out;
+  bool empty = false, not_empty = false;
+  std::vector<Literal> others;
+};
+
+SetFacts read_set(const Workbench& bench, const std::vector<Literal>& literals, TermId v) {
+  SetFacts facts;
+  for (const Literal& l : literals) {
+    if (l.atom.kind == CondKind::In && l.atom.t[1] == v && !reads(bench, l.atom.t[0], v)) (l.negated ? facts.out : facts.in).push_back(l.atom.t[0]);
+    else if (l.atom.kind == CondKind::IsEmpty && l.atom.t[0] == v) (l.negated ? facts.not_empty : facts.empty) = true;
+    else facts.others.push_back(l);
+  }
+  return facts;
+}
+
+/// Some value of the element type is none of these.
+CondId some_other_value(Workbench& bench, const std::vector<TermId>& out, const Type& element) {
+  std::vector<CondId> all;
+  const std::size_t values = bench.finite(element) ? (element.scalar == Scalar::Bool ? 2 : bench.schema.enums[element.enumeration].values.size()) : out.size() + 1;
+  if (values > out.size()) {
+    for (const TermId t : out) all.push_back(known(bench, t));
+    return bench.store.conjunction(all);
+  }
+  std::vector<CondId> ways;
+  for (std::size_t i = 0; i < values; ++i) {
+    std::vector<CondId> differs;
+    const std::uint32_t owner = element.scalar == Scalar::Enum ? element.enumeration.index : 0;
+    const TermId value = bench.store.literal(Value{element.scalar, static_cast<std::int64_t>(i), "", owner}, element);
+    for (const TermId t : out) differs.push_back(different(bench, value, t));
+    ways.push_back(bench.store.conjunction(differs));
+  }
+  return bench.store.disjunction(ways);
+}
+
+/// Membership alone: the smallest set that has what is in, or one other value.
+CondId by_members(Workbench& bench, const SetFacts& facts, const Type& element, TermId v) {
+  if (facts.empty) return facts.in.empty() && !facts.not_empty ? bench.store.truth() : bench.store.falsity();
+  if (facts.in.empty()) return facts.not_empty ? some_other_value(bench, facts.out, element) : bench.store.truth();
+  const bool covers = bench.finite(element) && bench.schema.enums[element.enumeration].values.size() <= facts.out.size();
+  if (covers) stuck(bench, v);
+  std::vector<CondId> all;
+  for (const TermId in : facts.in) {
+    all.push_back(known(bench, in));
+    for (const TermId out : facts.out) all.push_back(different(bench, in, out));
+  }
+  for (const TermId out : facts.out) all.push_back(known(bench, out));
+  return bench.store.conjunction(all);
+}
+
+/// One comparison with another set and nothing else.
+CondId by_comparison(Workbench& bench, const Literal& l, const Type& element, TermId v) {
+  const bool left = l.atom.t[0] == v;
+  const TermId other = left ? l.atom.t[1] : l.atom.t[0];
+  if ((l.atom.t[0] != v && l.atom.t[1] != v) || reads(bench, other, v)) stuck(bench, v);
+  switch (l.atom.kind) {
+    case CondKind::Overlaps: return l.negated ? bench.store.truth() : filled(bench, other);
+    case CondKind::Equal:
+      if (!l.negated) return closed(bench, other);
+      return bench.store.disjunction({closed(bench, other), filled(bench, other)});
+    case CondKind::SubsetOf: break;
+    default: stuck(bench, v);
+  }
+  if (!left) return l.negated ? filled(bench, other) : closed(bench, other);
+  if (!l.negated) return bench.store.truth();
+  if (!bench.finite(element)) return closed(bench, other);
+  std::vector<CondId> ways;
+  const std::size_t values = element.scalar == Scalar::Bool ? 2 : bench.schema.enums[element.enumeration].values.size();
+  for (std::size_t i = 0; i < values; ++i) {
+    const std::uint32_t owner = element.scalar == Scalar::Enum ? element.enumeration.index : 0;
+    const TermId value = bench.store.literal(Value{element.scalar, static_cast<std::int64_t>(i), "", owner}, element);
+    ways.push_back(bench.store.negation(bench.store.in(value, other)));
+  }
+  return bench.store.disjunction(ways);
+}
+
+}  // namespace
+
+CondId eliminate_set(Workbench& bench, const std::vector<CondId>& literals, TermId v) {
+  auto [own, rest] = about(bench, literals, v);
+  const Type element = bench.term(v).type.element();
+  const SetFacts facts = read_set(bench, own, v);
+  const bool members = !facts.in.empty() || !facts.out.empty() || facts.empty || facts.not_empty;
+  if (facts.others.empty()) {
+    rest.push_back(by_members(bench, facts, element, v));
+  } else if (facts.others.size() == 1 && !members) {
+    rest.push_back(by_comparison(bench, facts.others.front(), element, v));
+  } else {
+    // `p in X and X subset of S`: p in S.
+    const Literal& l = facts.others.front();
+    const bool within = facts.others.size() == 1 && l.atom.kind == CondKind::SubsetOf && !l.negated && l.atom.t[0] == v && !reads(bench, l.atom.t[1], v);
+    if (!within || !facts.out.empty() || facts.empty || facts.in.empty()) stuck(bench, v);
+    for (const TermId p : facts.in) rest.push_back(bench.store.in(p, l.atom.t[1]));
+  }
+  return bench.store.conjunction(rest);
+}
+
+namespace {
+
+// ---- identities: texts, persons and things, values of open dimensions
+
+struct IdentityFacts {
+  std::vector<TermId> equal, unequal, in, out;
+  std::vector<Literal> affixes, others;
+};
+
+IdentityFacts read_identity(const Workbench& bench, const std::vector<Literal>& literals, TermId v) {
+  IdentityFacts facts;
+  for (const Literal& l : literals) {
+    const auto& t = l.atom.t;
+    const bool first = t[0] == v;
+    const bool clean = t.size() < 2 || !reads(bench, first ? t[1] : t[0], v);
+    if (l.atom.kind == CondKind::Equal && clean && (first || t[1] == v)) (l.negated ? facts.unequal : facts.equal).push_back(first ? t[1] : t[0]);
+    else if (l.atom.kind == CondKind::In && clean && first) (l.negated ? facts.out : facts.in).push_back(t[1]);
+    else if ((l.atom.kind == CondKind::StartsWith || l.atom.kind == CondKind::EndsWith) && first && bench.is_literal(t[1])) facts.affixes.push_back(l);
+    else facts.others.push_back(l);
+  }
+  return facts;
+}
+
+/// Some text has these beginnings and ends, infinitely many in fact: any other text fits in between.
+bool affixes_fit(const Workbench& bench, const std::vector<Literal>& affixes) {
+  const auto text = [&](const Literal& l) -> const std::string& { return bench.term(l.atom.t[1]).value.text; };
+  for (const Literal& a : affixes)
+    for (const Literal& b : affixes) {
+      if (a.atom.kind != b.atom.kind || a.negated) continue;
+      const bool starts = a.atom.kind == CondKind::StartsWith;
+      const auto extends = [&](const std::string& longer, const std::string& shorter) { return starts ? longer.starts_with(shorter) : longer.ends_with(shorter); };
+      if (b.negated ? extends(text(a), text(b)) : !extends(text(a), text(b)) && !extends(text(b), text(a))) return false;
+    }
+  for (const Literal& a : affixes)
+    if (a.negated && text(a).empty()) return false;
+  return true;
+}
+
+TermId listed(Workbench& bench, const std::vector<TermId>& elements, const Type& type) {
+  Term set;
+  set.kind = TermKind::SetLiteral;
+  set.type = type.element();
+  set.type.set = true;
+  set.a = elements;
+  return bench.store.add(std::move(set));
+}
+
+/// A free fact of a free person: holding one role, or not holding it.
+CondId by_holding(Workbench& bench, const std::vector<Literal>& holds, TermId v) {
+  std::set<std::pair<typed_ir::RoleId, std::vector<TermId>>> yes, no;
+  for (const Literal& l : holds) {
+    if (l.atom.kind != CondKind::Holds || l.atom.t[0] != v) stuck(bench, v);
+    std::vector<TermId> args(l.atom.t.begin() + 1, l.atom.t.end());
+    if (std::any_of(args.begin(), args.end(), [&](TermId a) { return !bench.is_literal(a); })) stuck(bench, v);
+    (l.negated ? no : yes).emplace(l.atom.role, args);
+  }
+  if (!yes.empty() && !no.empty()) {
+    // Two roles may extend one another; the same one cannot be both.
+    if (yes.size() == 1 && yes == no) return bench.store.falsity();
+    stuck(bench, v);
+  }
+  return bench.store.truth();
+}
+
+/// `x == b`: b takes the place of x; what remains must fit without b as well, so that an unknown b leaves F where F is certain.
+CondId by_equality(Workbench& bench, const IdentityFacts& facts, const std::vector<Literal>& own, TermId v) {
+  const bool others_bound = !facts.affixes.empty() || !facts.unequal.empty() || !facts.out.empty();
+  if (!facts.in.empty() && (others_bound || facts.in.size() > 1)) stuck(bench, v);
+  std::vector<CondId> all;
+  for (const TermId b : facts.equal) {
+    all.push_back(known(bench, b));
+    for (const Literal& l : own) {
+      Cond c = l.atom;
+      for (TermId& t : c.t)
+        if (t == v) t = b;
+      const bool itself = c.kind == CondKind::Equal && c.t[0] == c.t[1];
+      const CondId replaced = itself ? known(bench, b) : bench.store.add(std::move(c));
+      all.push_back(l.negated ? bench.store.negation(replaced) : replaced);
+    }
+  }
+  return bench.store.conjunction(all);
+}
+
+CondId by_membership(Workbench& bench, const IdentityFacts& facts, TermId v) {
+  const bool alone = facts.affixes.empty();
+  if (facts.in.size() == 2 && alone && facts.unequal.empty() && facts.out.empty()) return make(bench, CondKind::Overlaps, facts.in);
+  if (facts.in.size() != 1 || !alone) stuck(bench, v);
+  if (facts.unequal.empty() && facts.out.empty()) return filled(bench, facts.in.front());
+  const bool literals = std::all_of(facts.unequal.begin(), facts.unequal.end(), [&](TermId t) { return bench.is_literal(t); });
+  if (facts.out.empty() && literals)
+    return bench.store.negation(make(bench, CondKind::SubsetOf, {facts.in.front(), listed(bench, facts.unequal, bench.term(v).type)}));
+  if (facts.out.size() == 1 && facts.unequal.empty()) return bench.store.negation(make(bench, CondKind::SubsetOf, {facts.in.front(), facts.out.front()}));
+  stuck(bench, v);
+}
+
+/// `x under y`, alone: x may be y.
+CondId by_hierarchy(Workbench& bench, const Literal& l, TermId v) {
+  const bool below = l.atom.t[0] == v;
+  const TermId other = below ? l.atom.t[1] : l.atom.t[0];
+  if ((l.negated && !below) || reads(bench, other, v)) stuck(bench, v);
+  return known(bench, other);
+}
+
+/// A type with one value, of which x can be no other.
+std::optional<TermId> only_value(Workbench& bench, const Type& type) {
+  if (!bench.finite(type) || type.scalar != Scalar::Enum || bench.schema.enums[type.enumeration].values.size() != 1) return std::nullopt;
+  return bench.store.literal(Value{Scalar::Enum, 0, "", type.enumeration.index}, type.element());
+}
+
+}  // namespace
+
+CondId eliminate_identity(Workbench& bench, const std::vector<CondId>& literals, TermId v) {
+  auto [own, rest] = about(bench, literals, v);
+  const IdentityFacts facts = read_identity(bench, own, v);
+  const Type& type = bench.term(v).type;
+  if (bench.finite(type) && (own.size() != 1 || !facts.others.empty() || !facts.out.empty() || only_value(bench, type))) stuck(bench, v);
+  if (facts.others.size() == 1 && own.size() == 1 && facts.others.front().atom.kind == CondKind::Under) {
+    rest.push_back(by_hierarchy(bench, facts.others.front(), v));
+    return bench.store.conjunction(rest);
+  }
+  if (!facts.others.empty()) {
+    if (!facts.equal.empty() || !facts.in.empty()) stuck(bench, v);
+    rest.push_back(by_holding(bench, facts.others, v));
+  }
+  if (!affixes_fit(bench, facts.affixes)) return bench.store.falsity();
+  if (!facts.equal.empty()) rest.push_back(by_equality(bench, facts, own, v));
+  else if (!facts.in.empty()) rest.push_back(by_membership(bench, facts, v));
+  else {
+    for (const TermId b : facts.unequal) rest.push_back(known(bench, b));
+    for (const TermId s : facts.out) rest.push_back(closed(bench, s));
+  }
+  return bench.store.conjunction(rest);
+}
+
+namespace {
+
+// ---- numbers: Fourier and Motzkin; whole, since every coefficient is 1 or the other side a constant
+
+struct Bounds {
+  std::vector<Linear> lower, upper;        ///< lower <= x, x <= upper
+};
+
+Linear constant(Wide value) { return {{}, value, 1}; }
+
+/// coefficient · x + others <= 0.
+void add_bound(Workbench& bench, Bounds& bounds, Linear sum, TermId v) {
+  const Wide c = sum.coefficients.at(v);
+  sum.coefficients.erase(v);
+  if (c == 0) stuck(bench, v);
+  const bool plain = sum.coefficients.empty();
+  if (plain) {
+    // c x <= -k
+    if (c > 0) bounds.upper.push_back(constant(floor_divide(-sum.constant, c)));
+    else bounds.lower.push_back(constant(-floor_divide(-sum.constant, -c)));
+    return;
+  }
+  if (c != 1 && c != -1) throw Stuck{fmt::format("a multiple of `{}` is compared with a fact that is not known beforehand", bench.path(v))};
+  if (c == -1) return bounds.lower.push_back(std::move(sum));
+  for (auto& [term, coefficient] : sum.coefficients) coefficient = -coefficient;
+  sum.constant = -sum.constant;
+  bounds.upper.push_back(std::move(sum));
+}
+
+void read_bound(Workbench& bench, Bounds& bounds, const Literal& l, TermId v) {
+  if (l.negated || (l.atom.kind != CondKind::Equal && l.atom.kind != CondKind::Less && l.atom.kind != CondKind::LessEqual)) stuck(bench, v);
+  const Linear a = linear(bench, l.atom.t[0]), b = linear(bench, l.atom.t[1]);
+  Linear sum = difference(bench, a, b);
+  if (l.atom.kind == CondKind::Less) sum.constant += 1;
+  if (!sum.coefficients.contains(v)) stuck(bench, v);
+  add_bound(bench, bounds, sum, v);
+  if (l.atom.kind == CondKind::Equal) add_bound(bench, bounds, difference(bench, b, a), v);
+}
+
+/// Of constants only the tightest matters; it always exists, for every type has a smallest and a largest value.
+void tighten(std::vector<Linear>& bounds, Wide sign) {
+  const Linear* tightest = nullptr;
+  for (const Linear& b : bounds)
+    if (b.coefficients.empty() && (!tightest || sign * b.constant > sign * tightest->constant)) tightest = &b;
+  const Linear kept = *tightest;
+  std::erase_if(bounds, [](const Linear& b) { return b.coefficients.empty(); });
+  bounds.push_back(kept);
+}
+
+}  // namespace
+
+CondId eliminate_number(Workbench& bench, const std::vector<CondId>& literals, TermId v) {
+  auto [own, rest] = about(bench, literals, v);
+  if (own.size() == 1 && own.front().atom.kind == CondKind::In && own.front().atom.t[0] == v) {
+    const TermId set = own.front().atom.t[1];
+    rest.push_back(own.front().negated ? closed(bench, set) : filled(bench, set));
+    return bench.store.conjunction(rest);
+  }
+  Bounds bounds;
+  const Type type = bench.term(v).type;
+  const auto [low, high] = range(type);
+  bounds.lower.push_back(constant(low));
+  bounds.upper.push_back(constant(high));
+  for (const Literal& l : own) read_bound(bench, bounds, l, v);
+  tighten(bounds.lower, 1);
+  tighten(bounds.upper, -1);
+  for (const Linear& lower : bounds.lower)
+    for (const Linear& upper : bounds.upper) rest.push_back(at_most_zero(bench, difference(bench, lower, upper), type));
+  return bench.store.conjunction(rest);
+}
+
+}  // namespace writ::kernel::elimination
