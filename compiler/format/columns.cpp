@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 namespace writ::format {
 namespace {
@@ -148,28 +149,30 @@ class Renderer {
   /// Comments at the ends of neighbouring rows share a column.
   std::string finish() const {
     std::string out;
+    std::size_t group_end = 0;
+    std::size_t column = 0;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const Line& line = lines_[i];
+      if (i >= group_end) std::tie(group_end, column) = comment_group(i);
       if (line.blank_before) out += '\n';
       out += line.text;
-      if (!line.comment.empty()) out += std::string(comment_column(i) - width_of(line.text), ' ') + line.comment;
+      if (!line.comment.empty()) out += std::string(column - width_of(line.text), ' ') + line.comment;
       out += '\n';
     }
     return out;
   }
 
-  /// Does the row's comment belong with that of the row before it?
-  bool same_comment_column(std::size_t at) const {
-    const Line& before = lines_[at - 1];
-    return !before.comment.empty() && !before.text.ends_with('{') && !lines_[at].comment.empty() && !lines_[at].blank_before;
+  /// Where the group of rows that begins here ends, and the column of its comments.
+  std::pair<std::size_t, std::size_t> comment_group(std::size_t begin) const {
+    std::size_t end = begin + 1;
+    std::size_t column = width_of(lines_[begin].text) + 2;
+    for (; end < lines_.size() && shares_comment_column(end); ++end) column = std::max(column, width_of(lines_[end].text) + 2);
+    return {end, column};
   }
 
-  std::size_t comment_column(std::size_t at) const {
-    std::size_t begin = at;
-    while (begin > 0 && same_comment_column(begin)) --begin;
-    std::size_t column = width_of(lines_[begin].text) + 2;
-    for (std::size_t i = begin + 1; i < lines_.size() && same_comment_column(i); ++i) column = std::max(column, width_of(lines_[i].text) + 2);
-    return column;
+  bool shares_comment_column(std::size_t at) const {
+    const Line& before = lines_[at - 1];
+    return !before.comment.empty() && !before.text.ends_with('{') && !lines_[at].comment.empty() && !lines_[at].blank_before;
   }
 
   static constexpr std::uint8_t kSlots = 6;
