@@ -84,7 +84,7 @@ class Marker {
     start.row = row;
     start.continuation = Continuation::None;
     start.indent = indent_;
-    start.spaces = 2;
+    start.spaces = line.kind() == RuleKind::FromSide ? 1 : 2;
     if (row == Break::Always) start.block = block_of(line);
   }
 

@@ -92,7 +92,7 @@ TEST(Format, LeavesNoBlanksAtLineEndsAndOneLineEndAtTheEnd) {
 
 TEST(Format, TheCorpusIsCanonical) {
   for (const PolicyText& policy : policy_files(WRIT_SOURCE_DIR, Which::Correct)) {
-    const bool ours = policy.path.starts_with("tests/corpus/") || policy.path.starts_with("stdlib/");
+    const bool ours = policy.path.starts_with("tests/corpus/") || policy.path.starts_with("stdlib/") || policy.path.starts_with("examples/");
     if (!ours) continue;
     EXPECT_EQ(formatted(policy.text), policy.text) << policy.path;
   }
