@@ -36,6 +36,22 @@ std::vector<PolicyFile> files_at(Session& session, const std::string& asked) {
   return {};
 }
 
+/// Written beside the file and moved over it, so that an interrupted run leaves the old file whole.
+bool replace(const fs::path& path, const std::string& text) {
+  const fs::path fresh = path.string() + ".writ-fmt";
+  std::ofstream out(fresh, std::ios::binary);
+  out << text;
+  out.close();
+  std::error_code error;
+  if (out) {
+    fs::permissions(fresh, fs::status(path, error).permissions(), error);
+    fs::rename(fresh, path, error);
+    if (!error) return true;
+  }
+  fs::remove(fresh, error);
+  return false;
+}
+
 struct Outcome {
   std::size_t files = 0;
   std::vector<std::string> changed;
@@ -52,10 +68,7 @@ void lay_out(Session& session, const PolicyFile& file, Outcome& outcome) {
     session.sink().report(Code::not_formatted, {file.id, 0, 0}, {shown});
     return;
   }
-  std::ofstream out(file.path, std::ios::binary);
-  out << *text;
-  out.close();
-  if (!out) session.sink().report(Code::cannot_write, {}, {shown, "the file system refused"});
+  if (!replace(file.path, *text)) session.sink().report(Code::cannot_write, {}, {shown, "the file system refused"});
 }
 
 report::Section section(const Outcome& outcome, const Session& session) {

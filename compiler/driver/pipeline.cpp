@@ -5,6 +5,7 @@
 #include "compiler/ast/build.h"
 #include "compiler/kernel/elaborate.h"
 #include "compiler/support/check.h"
+#include "compiler/verify/verify.h"
 
 namespace writ::driver {
 namespace {
@@ -55,6 +56,12 @@ std::optional<std::string> emit_step(Session& session, std::string_view word) {
     const std::vector<std::string> broken = kernel::verify(*kernel);
     WRIT_CHECK(broken.empty(), "a kernel that keeps its invariants: " + broken.front());
     return kernel::print(*kernel, session.sources());
+  }
+  if (word == "obligations" || word == "smt2") {
+    const kernel::Kernel* kernel = session.kernel();
+    if (kernel == nullptr) return std::nullopt;
+    if (word == "smt2") return verify::print_smt2(*kernel, session.manifest().obligations);
+    return verify::print(verify::select(verify::collect(*kernel), session.manifest().obligations), session.sources());
   }
   session.sink().report(diagnostics::Code::not_in_this_build, {}, {fmt::format("`--emit={}`", word)});
   return std::nullopt;

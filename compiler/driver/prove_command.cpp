@@ -1,9 +1,33 @@
+#include <filesystem>
+
+#include <fmt/format.h>
+
 #include "compiler/driver/commands.h"
+#include "compiler/driver/proving.h"
+#include "compiler/report/proof_report.h"
 
 namespace writ::driver {
+namespace {
+
+/// A path first, if the first word is one: `writ prove examples/norvik role-sod`.
+std::string take_path(std::vector<std::string>& words) {
+  std::error_code error;
+  if (words.empty() || !std::filesystem::exists(words.front(), error)) return ".";
+  std::string path = words.front();
+  words.erase(words.begin());
+  return path;
+}
+
+}  // namespace
 
 ExitCode run_prove(Session& session) {
-  session.sink().report(diagnostics::Code::not_in_this_build, {}, {"`writ prove`"});
+  std::vector<std::string> names = session.options().names;
+  const std::string path = take_path(names);
+  if (session.project(path) == nullptr) return ExitCode::Good;
+  const auto run = prove(session, names);
+  if (!run) return ExitCode::Good;
+  const auto each = names.empty() ? report::Each::Counted : report::Each::Listed;
+  session.report.sections.push_back(report::section(*run, session.sources(), each));
   return ExitCode::Good;
 }
 

@@ -28,6 +28,11 @@ const project::Project* Session::project(const std::string& path) {
   return project_ ? &*project_ : nullptr;
 }
 
+const project::Manifest& Session::manifest() const {
+  WRIT_CHECK(project_.has_value(), "the manifest of a project that is not open");
+  return project_->manifest;
+}
+
 bool Session::parse() {
   if (parsed_) return parsed_well_;
   parsed_ = true;

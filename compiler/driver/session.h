@@ -29,6 +29,7 @@ class Session {
 
   // The steps, in order; nullptr or false after an error.
   const project::Project* project(const std::string& path);
+  const project::Manifest& manifest() const;      ///< of the project that is open
   bool parse();                                   ///< trees and files; true if no file has an error
   const std::vector<cst::Tree>& trees() const { return trees_; }
   const std::vector<ast::File>& files() const { return files_; }

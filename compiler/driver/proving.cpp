@@ -1,0 +1,51 @@
+#include "compiler/driver/proving.h"
+
+#include <fmt/format.h>
+
+#include "compiler/driver/interrupt.h"
+#include "compiler/support/nearest.h"
+
+namespace writ::driver {
+namespace {
+
+/// A name that selects nothing is a mistake, not an empty success.
+bool all_known(Session& session, const std::vector<verify::Obligation>& all, const std::vector<std::string>& names) {
+  bool known = true;
+  for (const std::string& name : names) {
+    if (!verify::select(all, {name}).empty()) continue;
+    std::vector<std::string> candidates = verify::obligation_words();
+    if (std::find(candidates.begin(), candidates.end(), name) != candidates.end()) continue;   // a word that this policy gives nothing to
+    for (const verify::Obligation& o : all) candidates.push_back(o.about);
+    auto& d = session.sink().report(diagnostics::Code::unknown_obligation, {}, {name});
+    if (const auto nearest = support::nearest_name(name, candidates)) d.with_note(fmt::format("did you mean `{}`?", *nearest));
+    known = false;
+  }
+  return known;
+}
+
+verify::Options options_of(Session& session, const std::vector<std::string>& names) {
+  const project::Manifest& manifest = session.manifest();
+  verify::Options options;
+  options.names = names.empty() ? manifest.obligations : names;
+  if (const auto budget = session.options().budget ? session.options().budget : manifest.budget) options.budget = *budget;
+  options.threads = session.options().threads.value_or(manifest.threads);
+  options.cancelled = [] { return interrupted(); };
+  options.progress = [&session](const verify::Progress& p) { session.progress(fmt::format("proving {} of {}  {}", p.done, p.total, p.last)); };
+  return options;
+}
+
+}  // namespace
+
+std::optional<verify::ProofRun> prove(Session& session, const std::vector<std::string>& names) {
+  const kernel::Kernel* kernel = session.kernel();
+  if (kernel == nullptr) return std::nullopt;
+  const verify::Options options = options_of(session, names);
+  if (!all_known(session, verify::collect(*kernel), options.names)) return std::nullopt;
+  const ListensToInterrupt listens;
+  verify::ProofRun run = verify::prove(*kernel, session.sources(), options);
+  session.end_progress();
+  verify::report(run, session.sources(), session.sink());
+  return run;
+}
+
+}  // namespace writ::driver
