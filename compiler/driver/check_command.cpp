@@ -18,7 +18,7 @@ report::Section summary(const Session& session, std::size_t files, std::size_t s
 
 ExitCode run_check(Session& session) {
   if (session.project(session.options().path) == nullptr) return ExitCode::Good;
-  if (session.program() != nullptr) {
+  if (session.kernel() != nullptr) {
     session.check_tests();
     if (session.sink().has_errors()) return ExitCode::Good;
     std::size_t statements = 0;

@@ -65,7 +65,7 @@ ExitCode run_state(Session& session) {
     if (!session.sink().has_errors() || all.size() == 1) session.report.sections.push_back(no_project());
     return ExitCode::Good;
   }
-  session.program();
+  session.kernel();
   const std::size_t errors = session.sink().error_count();
   session.sink().take(session.sources());   // counted here, shown by `writ check`
   session.report.sections.push_back(section(project->manifest.name, project->manifest.version, count(session, errors)));
