@@ -1,7 +1,7 @@
 #include "compiler/cst/kinds.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
 namespace writ::cst {
 namespace {
@@ -11,21 +11,21 @@ struct TokenInfo {
   std::string_view spelled;
 };
 
-constexpr std::array kTokens = {
+constexpr TokenInfo kTokens[] = {
     TokenInfo{"EndOfFile", ""},
 #define WRIT_CST_TOKEN(Kind, symbol, spelled) TokenInfo{#Kind, spelled},
 #include "grammar/tokens.def"
 #undef WRIT_CST_TOKEN
 };
 
-constexpr std::array kRules = {
+constexpr std::string_view kRules[] = {
 #define WRIT_CST_RULE(Kind, name, antlr) std::string_view(#name),
 #include "grammar/rules.def"
 #undef WRIT_CST_RULE
     std::string_view("error"),
 };
 
-constexpr std::array kKeywords = {
+constexpr Keyword kKeywords[] = {
 #define WRIT_KEYWORD(Kind, spelled, use) Keyword{TokenKind::Kind, spelled, KeywordUse::use},
 #include "grammar/keywords.def"
 #undef WRIT_KEYWORD
@@ -40,7 +40,7 @@ std::string_view spelling(TokenKind kind) { return kTokens[static_cast<std::size
 std::span<const Keyword> keywords() { return kKeywords; }
 
 bool is_keyword(TokenKind kind) {
-  return std::any_of(kKeywords.begin(), kKeywords.end(), [kind](const Keyword& keyword) { return keyword.kind == kind; });
+  return std::any_of(std::begin(kKeywords), std::end(kKeywords), [kind](const Keyword& keyword) { return keyword.kind == kind; });
 }
 
 bool is_trivia(TokenKind kind) {
