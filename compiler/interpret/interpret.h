@@ -14,7 +14,7 @@
 
 namespace writ::interpret {
 
-using kernel::Instant;
+using typed_ir::Instant;
 
 /// An invalid request (semantics.md 2.6): no decision, refuse. `code` is stable: not_json, too_large, no_subject, no_action, no_resource,
 /// unknown_principal_type, bad_path, bad_time, bad_request.

@@ -1,0 +1,349 @@
+#include "compiler/interpret/approvals.h"
+
+#include <algorithm>
+
+#include "compiler/interpret/lifts.h"
+
+namespace writ::interpret {
+namespace {
+
+using kernel::Chain;
+using kernel::ChainId;
+using kernel::Party;
+using typed_ir::Step;
+
+/// The ways in which a step can be filled: each a list of parties that different people must fill.
+using Slots = std::vector<const Party*>;
+std::vector<Slots> ways(const Kernel& kernel, const Step& step);
+
+std::vector<Slots> combine(const std::vector<Slots>& a, const std::vector<Slots>& b) {
+  std::vector<Slots> all;
+  for (const Slots& x : a)
+    for (const Slots& y : b) {
+      all.push_back(x);
+      all.back().insert(all.back().end(), y.begin(), y.end());
+    }
+  return all;
+}
+
+std::vector<Slots> ways(const Kernel& kernel, const Party& party) {
+  if (party.kind == Party::Kind::Several) {
+    std::vector<Slots> all{{}};
+    for (std::uint32_t i = 0; i < party.count; ++i) all = combine(all, ways(kernel, party.inner.at(0)));
+    return all;
+  }
+  if (party.kind == Party::Kind::Chain) {
+    std::vector<Slots> all{{}};
+    for (const Step& step : kernel.chains[party.chain].steps) all = combine(all, ways(kernel, step));
+    return all;
+  }
+  return {{&party}};
+}
+
+std::vector<Slots> ways(const Kernel& kernel, const Step& step) {
+  std::vector<Slots> all;
+  if (!step.either) all = {{}};
+  for (const Party& party : step.parties) {
+    const auto one = ways(kernel, party);
+    if (step.either) all.insert(all.end(), one.begin(), one.end());
+    else all = combine(all, one);
+  }
+  return all;
+}
+
+std::string who(const Step& step) {
+  std::string text;
+  for (const Party& party : step.parties) text += (text.empty() ? "" : step.either ? " or " : " and ") + party.text;
+  return text;
+}
+
+/// The best way to fill slots with different people; the records are in order of preference.
+struct Filling {
+  Judged judged = surely(Truth::False);
+  std::vector<const Approval*> used;
+};
+struct Search {
+  const World& world;
+  const Scene& scene;
+  const std::vector<const Approval*>& records;
+  const std::vector<std::string>& taken;   ///< persons who filled earlier steps
+
+  Filling fill(const Slots& slots, std::size_t at, std::vector<const Approval*> used) const {
+    if (at == slots.size()) return {surely(Truth::True), used};
+    Filling best;
+    for (const Approval* record : records) {
+      const std::string& id = record->approver.back().who.second;
+      const bool again = std::any_of(used.begin(), used.end(), [&](const Approval* u) { return u->approver.back().who.second == id; });
+      if (again || std::count(taken.begin(), taken.end(), id) > 0) continue;
+      const Judged here = fits_party(world, *slots[at], *record, scene);
+      if (here.is(Truth::False)) continue;
+      auto with = used;
+      with.push_back(record);
+      Filling rest = fill(slots, at + 1, std::move(with));
+      rest.judged = conjunction({here, rest.judged});
+      if (rest.judged.timed.truth > best.judged.timed.truth) best = std::move(rest);
+    }
+    return best;
+  }
+};
+
+struct Walk {
+  const World& world;
+  ChainId chain;
+  const Scene& scene;
+  std::string digest;
+
+  bool names(const Approval& a) const {
+    const std::string& name = world.kernel().chains[chain].name;
+    const auto dot = name.rfind('.');
+    return a.chain == name || (dot != name.npos && a.chain == name.substr(dot + 1));
+  }
+  bool about_this(const Approval& a, std::size_t step) const {
+    return names(a) && a.step == step + 1 && a.readable && !a.withdrawn && !digest.empty() && a.digest == digest;
+  }
+
+  /// Records of a step that may count: approved, by somebody known. Latest first.
+  std::vector<const Approval*> records(std::size_t step) const {
+    std::vector<const Approval*> all;
+    for (const Approval& a : world.request().warrants.approvals)
+      if (about_this(a, step) && !a.rejected && !a.approver.empty() && a.approver.back().resolved && a.given) all.push_back(&a);
+    std::stable_sort(all.begin(), all.end(), [](const Approval* a, const Approval* b) { return *a->given > *b->given; });
+    return all;
+  }
+  Judged rejected(std::size_t step) const {
+    std::vector<Judged> any;
+    for (const Approval& a : world.request().warrants.approvals)
+      if (about_this(a, step) && a.rejected) any.push_back(a.given ? not_before(scene.asked, *a.given) : surely(Truth::True));
+    return disjunction(any);
+  }
+
+  /// Who could still fill a party (7.5); `requesters` cannot.
+  Judged obtainable(const Party& party) const {
+    if (party.kind == Party::Kind::Person) {
+      bool own = false;
+      for (const Key& key : requesters(world, scene)) own |= key.second == party.person;
+      return surely(own ? Truth::False : Truth::True);
+    }
+    if (party.kind != Party::Kind::Path) return surely(Truth::True);
+    const Evaluated target = world.value(party.path, scene);
+    if (target.state == Fact::State::Absent) return party.inner.empty() ? surely(Truth::False, target.horizon) : obtainable(party.inner[0]);
+    if (!target.known()) return unknown(target.leaves, target.horizon);
+    std::vector<Judged> all;
+    for (const Key& key : requesters(world, scene)) {
+      const Truth itself = world.same_person(key, {EntityId{target.value.type}, target.value.text});
+      all.push_back(itself == Truth::Unknown ? unknown("person", "shared") : surely(itself == Truth::True ? Truth::False : Truth::True, target.horizon));
+    }
+    return conjunction(all);
+  }
+  Judged obtainable(const Step& step) const {
+    std::vector<Judged> any;
+    for (const Slots& slots : ways(world.kernel(), step)) {
+      std::vector<Judged> all;
+      for (const Party* party : slots) all.push_back(obtainable(*party));
+      any.push_back(conjunction(all));
+    }
+    return disjunction(any);
+  }
+};
+
+/// A step's due runs from the request or from the previous step; the first needs to know when it was asked for.
+Judged in_time(const Step& step, const Filling& filling, const std::optional<Instant>& previous) {
+  std::vector<Judged> all;
+  for (const Approval* record : filling.used) {
+    const std::optional<Instant> start = previous ? previous : record->requested;
+    if (step.due == 0) continue;
+    if (!start) { all.push_back(unknown("approvals", "not_supplied")); continue; }
+    all.push_back(surely(*start <= *record->given && *record->given < *start + step.due ? Truth::True : Truth::False));
+  }
+  return conjunction(all);
+}
+
+}  // namespace
+
+std::vector<Key> requesters(const World& world, const Scene& scene) {
+  std::vector<Key> all = world.persons_of(world.request().path, scene).effective;
+  if (world.request().assign && std::find(all.begin(), all.end(), world.request().resource) == all.end()) all.push_back(world.request().resource);
+  return all;
+}
+
+Judged independent(const World& world, const Approval& record, const Scene& scene) {
+  const Persons approvers = world.persons_of(record.approver, scene);
+  const auto& delegations = world.request().warrants.delegations;
+  std::vector<Judged> all;
+  if (!approvers.complete) all.push_back(unknown(approvers.why));
+  for (const Key& a : approvers.effective) {
+    const Record* about = world.find(a);
+    const AttributeId manager = world.schema().entities[a.first].manager;
+    const bool nobody_above = manager && about && about->attributes.contains(manager) && about->attributes.at(manager).state == Fact::State::Absent;
+    for (const Key& r : requesters(world, scene)) {
+      const Truth itself = world.same_person(a, r);
+      all.push_back(itself == Truth::Unknown ? unknown("person", "shared") : surely(itself == Truth::True ? Truth::False : Truth::True));
+      for (const auto& [from, to] : delegations)
+        if ((from == a.second && to == r.second) || (from == r.second && to == a.second)) all.push_back(surely(Truth::False));
+      if (!manager || nobody_above) continue;
+      const bool below = about && std::count(about->managers.ids.begin(), about->managers.ids.end(), r.second) > 0;
+      if (below) all.push_back(surely(Truth::False));
+      else if (!about || !about->managers.complete) all.push_back(unknown("managers", about ? "incomplete" : "not_supplied"));
+    }
+  }
+  return conjunction(all);
+}
+
+namespace {
+
+/// What `within same D` compares with: the scope of the resource, or of the role to be assigned.
+Evaluated scope_asked(const World& world, EnumId dimension, const Scene& scene, EnumId& of) {
+  const Request& r = world.request();
+  if (r.assign) {
+    const kernel::Role& role = world.kernel().roles[r.assignment.role];
+    of = role.scope_dimension;
+    Scene own = scene;
+    own.parameters = &r.assignment.args;
+    return role.scope ? world.value(role.scope, own) : Evaluated{};
+  }
+  const auto field = scene.resource ? world.schema().scope_attribute(scene.resource->type, dimension) : std::nullopt;
+  if (!field) return {};
+  of = world.schema().attributes[*field].type.enumeration;
+  return world.attribute(*scene.resource, *field, "resource." + world.schema().attributes[*field].name, scene);
+}
+
+Judged scope_covers(const World& world, const Evaluated& mine, EnumId my_dimension, EnumId dimension, const Scene& scene) {
+  EnumId of;
+  const Evaluated asked = scope_asked(world, dimension, scene, of);
+  const std::string name = world.schema().enums[dimension].local;
+  const auto one = [&](const Value& value) {
+    std::vector<Judged> any;
+    const ValueSet values = mine.values.empty() && mine.known() && !mine.complete ? ValueSet{mine.value} : mine.values;
+    for (const Value& v : values) any.push_back(lies_in(world.schema(), of, value, my_dimension, v));
+    if (values.empty() && !mine.complete) any.push_back(unknown(mine.leaves));
+    return disjunction(any);
+  };
+  if (!of) return unknown(name, "not_supplied");
+  if (asked.state == Fact::State::Known && asked.values.empty() && !asked.complete) return capped(one(asked.value), asked.horizon);
+  if (asked.values.empty() || !asked.complete) return unknown(asked.leaves.empty() ? Leaves{{name, "not_supplied"}} : asked.leaves, asked.horizon);
+  std::vector<Judged> all;
+  for (const Value& v : asked.values) all.push_back(one(v));
+  return conjunction(all);
+}
+
+Judged capacity(const World& world, const Party& party, const Record* person, const Held& held, const Scene& scene) {
+  std::vector<Judged> any;
+  for (const typed_ir::RoleUse& ancestor : world.kernel().roles[held.role].ancestors) {
+    if (ancestor.role != party.role.role) continue;
+    Scene own = scene;
+    own.principal = person;
+    own.parameters = &held.args;
+    std::vector<Judged> all;
+    for (std::size_t i = 0; i < party.role.args.size() && i < ancestor.args.size(); ++i)
+      all.push_back(world.equal(world.value(ancestor.args[i], own), world.value(party.role.args[i], scene), scene));
+    const kernel::Role& role = world.kernel().roles[held.role];
+    if (party.within_same && role.scope) all.push_back(scope_covers(world, world.value(role.scope, own), role.scope_dimension, party.within_same, scene));
+    any.push_back(conjunction(all));
+  }
+  return disjunction(any);
+}
+
+Judged in_role(const World& world, const Party& party, const Approval& record, const Scene& scene) {
+  const Record* person = world.find(record.approver.back().who);
+  Scene then = scene;
+  then.now = record.given;
+  if (person && person->held.reason != "not_supplied") {
+    std::vector<Judged> any;
+    for (const Held& held : person->held.roles) any.push_back(conjunction({world.effective(*person, held, then), capacity(world, party, person, held, scene)}));
+    if (!person->held.complete) any.push_back(unknown(world.held_leaves(person)));
+    Judged held = disjunction(any);
+    held.timed.horizon = kForever;   // judged at the time of approval: no later instant changes it
+    return held;
+  }
+  // Nothing but the record's word for the capacity.
+  for (const RoleId id : world.kernel().roles.ids()) {
+    const kernel::Role& role = world.kernel().roles[id];
+    if (record.capacity != role.name && record.capacity != role.local) continue;
+    Held held;
+    held.role = id;
+    held.args.resize(role.parameters.size());
+    for (std::size_t i = 0; i < held.args.size(); ++i) {
+      const auto arg = record.capacity_args.find(role.parameter_names[i]);
+      if (arg == record.capacity_args.end()) continue;
+      if (auto value = read_scalar(world.schema(), role.parameters[i], arg->second)) held.args[i] = *value;
+    }
+    return capacity(world, party, person, held, scene);
+  }
+  return unknown("approvals", "not_supplied");
+}
+
+}  // namespace
+
+Judged fits_party(const World& world, const Party& party, const Approval& record, const Scene& scene) {
+  const Key& approver = record.approver.back().who;
+  const auto is = [&](const Key& key) {
+    const Truth same = world.same_person(approver, key);
+    return same == Truth::Unknown ? unknown("person", "shared") : surely(same);
+  };
+  switch (party.kind) {
+    case Party::Kind::Role: return in_role(world, party, record, scene);
+    case Party::Kind::Person: return is({approver.first, party.person});
+    case Party::Kind::Path: {
+      const Evaluated target = world.value(party.path, scene);
+      if (target.known()) return capped(is({EntityId{target.value.type}, target.value.text}), target.horizon);
+      if (target.state == Fact::State::Unknown) return unknown(target.leaves, target.horizon);
+      return party.inner.empty() ? surely(Truth::False, target.horizon) : fits_party(world, party.inner[0], record, scene);
+    }
+    case Party::Kind::Several:
+    case Party::Kind::Chain: break;
+  }
+  return surely(Truth::False);
+}
+
+WarrantVerdict judge_chain(const World& world, ChainId id, const Scene& scene) {
+  const Chain& chain = world.kernel().chains[id];
+  const Walk walk{world, id, scene, digest_of(world, id, scene)};
+  std::vector<Judged> met, obtainable;
+  std::vector<std::string> taken;
+  std::optional<Instant> previous;
+  WarrantVerdict verdict;
+  bool open = false;
+  for (std::size_t i = 0; i < chain.steps.size(); ++i) {
+    const Step& step = chain.steps[i];
+    Filling best;
+    const auto records = walk.records(i);
+    for (const Slots& slots : ways(world.kernel(), step)) {
+      Filling f = Search{world, scene, records, taken}.fill(slots, 0, {});
+      std::vector<Judged> all{f.judged, in_time(step, f, previous)};
+      for (const Approval* record : f.used) {
+        all.push_back(independent(world, *record, scene));
+        all.push_back(not_before(scene.asked, *record->given));
+      }
+      f.judged = conjunction(all);
+      if (best.used.empty() || f.judged.timed.truth > best.judged.timed.truth) best = std::move(f);
+    }
+    if (open) best.judged = conjunction({best.judged, surely(Truth::False)});   // in order: a later step waits for the earlier
+    met.push_back(best.judged);
+    const bool done = best.judged.is(Truth::True);
+    if (!done) {
+      std::vector<Judged> can{negate(walk.rejected(i)), walk.obtainable(step)};
+      const bool started = previous && !open && step.due != 0;
+      if (started) can.push_back(before(scene.asked, *previous + step.due));
+      obtainable.push_back(conjunction(can));
+      verdict.missing.push_back({"", chain.name, static_cast<std::uint32_t>(i + 1), who(step), started ? std::optional(*previous + step.due) : std::nullopt});
+      open = true;
+      continue;
+    }
+    Instant last = 0;
+    for (const Approval* record : best.used) {
+      last = std::max(last, *record->given);
+      if (!chain.may_repeat) taken.push_back(record->approver.back().who.second);
+    }
+    previous = std::max(previous.value_or(0), last);
+  }
+  if (!open && chain.good_for != 0 && previous) {
+    met.push_back(before(scene.asked, *previous + chain.good_for));
+    if (!met.back().is(Truth::True))
+      for (std::size_t i = 0; i < chain.steps.size(); ++i) verdict.missing.push_back({"", chain.name, static_cast<std::uint32_t>(i + 1), who(chain.steps[i]), std::nullopt});
+  }
+  verdict.met = conjunction(met);
+  verdict.obtainable = conjunction(obtainable);
+  return verdict;
+}
+
+}  // namespace writ::interpret

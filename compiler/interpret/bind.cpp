@@ -1,0 +1,209 @@
+#include <algorithm>
+
+#include "compiler/interpret/binder.h"
+#include "compiler/support/nearest.h"
+
+namespace writ::interpret {
+
+std::optional<std::string> text_of(const json::Value& object, std::string_view name) {
+  const json::Value* value = object.find(name);
+  if (!value || !value->is(json::Kind::String)) return std::nullopt;
+  return value->text;
+}
+std::optional<Instant> instant_of(const json::Value& object, std::string_view name) {
+  const auto text = text_of(object, name);
+  return text ? read_instant(*text) : std::nullopt;
+}
+bool is_true(const json::Value& object, std::string_view name) {
+  const json::Value* value = object.find(name);
+  return value && value->is(json::Kind::Boolean) && value->boolean;
+}
+tl::unexpected<RequestError> invalid(std::string code, std::string at, std::string what) {
+  return tl::unexpected(RequestError{std::move(code), std::move(at), std::move(what)});
+}
+
+const Record* Request::find(const Key& key) const {
+  const auto it = entities.find(key);
+  return it == entities.end() ? nullptr : &it->second;
+}
+
+void Binder::ignore(const std::string& name, const std::vector<std::string>& known) {
+  request.ignored.push_back({name, support::nearest_name(name, known).value_or(""), std::nullopt, ""});
+}
+
+std::optional<RoleId> Binder::role(std::string_view name) const {
+  std::optional<RoleId> local;
+  bool unique = true;
+  for (const RoleId id : kernel_.roles.ids()) {
+    if (kernel_.roles[id].name == name) return id;
+    if (kernel_.roles[id].local != name) continue;
+    unique = !local;
+    local = id;
+  }
+  return unique ? local : std::nullopt;
+}
+
+std::vector<std::optional<Value>> Binder::arguments(RoleId id, const json::Value* args) const {
+  const kernel::Role& role = kernel_.roles[id];
+  std::vector<std::optional<Value>> values(role.parameters.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const json::Value* arg = args ? args->find(role.parameter_names[i]) : nullptr;
+    if (!arg) continue;
+    if (auto value = read_scalar(schema_, role.parameters[i], *arg)) values[i] = std::move(*value);
+  }
+  return values;
+}
+
+Sent Binder::sent(const json::Value& json, std::string_view items_key, std::string_view collection) const {
+  Sent result;
+  const json::Value* items = json.is(json::Kind::Object) ? json.find(items_key) : &json;
+  if (!items || !items->is(json::Kind::Array)) { result.reason = "ill_typed"; return result; }
+  for (const json::Value& item : items->items) result.items.push_back(&item);
+  result.supplied = true;
+  result.reason = "incomplete";
+  if (!json.is(json::Kind::Object)) return result;
+  if (json.find("complete")) {
+    result.complete = is_true(json, "complete");
+    return result;
+  }
+  const auto source = text_of(json, "source");
+  for (const typed_ir::System& system : schema_.systems)
+    if (source == system.name) result.complete = std::count(system.complete_for.begin(), system.complete_for.end(), collection) > 0;
+  return result;
+}
+
+Ids Binder::ids(const json::Value& json, std::string_view collection) const {
+  const Sent list = sent(json, "ids", collection);
+  Ids result{{}, list.complete};
+  for (const json::Value* item : list.items) {
+    if (item->is(json::Kind::String)) result.ids.push_back(item->text);
+    else result.complete = false;
+  }
+  return result;
+}
+
+tl::expected<void, RequestError> Binder::subject(const json::Value& json) {
+  const auto type = text_of(json, "type"), id = text_of(json, "id");
+  if (!type || !id || id->empty()) return invalid("no_subject", "subject", "the subject needs a type and an id");
+  const auto entity = schema_.find_entity(*type);
+  if (!entity || !schema_.entities[*entity].is_principal()) return invalid("unknown_principal_type", "subject.type", "`" + *type + "` is no principal type");
+  request.subject = {*entity, *id};
+  Record& self = record(request.subject);
+  if (const json::Value* p = json.find("properties")) reserved_of_principal(self, *p);
+  return {};
+}
+
+tl::expected<void, RequestError> Binder::action(const json::Value& json) {
+  const auto name = text_of(json, "name");
+  if (!name || name->empty()) return invalid("no_action", "action.name", "the action needs a name");
+  request.action_name = *name;
+  const json::Value* p = json.find("properties");
+  if (*name == "assign") {
+    request.assign = true;
+    assignment(p ? *p : json::object());
+    return {};
+  }
+  request.action = schema_.find_action(*name);
+  if (!request.action) {
+    std::vector<std::string> names;
+    for (const typed_ir::Action& a : schema_.actions) names.push_back(a.name);
+    request.refusal = "unknown_action";
+    request.nearest = support::nearest_name(*name, names).value_or("");
+    request.ignored.push_back({*name, request.nearest, std::nullopt, ""});
+    return {};
+  }
+  const EntityId input = schema_.actions[*request.action].input;
+  if (input) request.input.type = input;
+  if (p && input) properties(request.input, *p, {});
+  if (p && !input)
+    for (const json::Member& m : p->members) ignore(m.name, {});
+  return {};
+}
+
+void Binder::assignment(const json::Value& json) {
+  Assignment& a = request.assignment;
+  a.role_name = text_of(json, "role").value_or("");
+  const auto found = role(a.role_name);
+  if (!found) request.refusal = "unknown_role";
+  if (found) {
+    a.role = *found;
+    a.args = arguments(*found, json.find("args"));
+  }
+  a.from = instant_of(json, "from");
+  a.until = instant_of(json, "until");
+  a.route = text_of(json, "route").value_or("request");
+  for (const json::Member& m : json.members)
+    if (m.name != "role" && m.name != "args" && m.name != "from" && m.name != "until" && m.name != "route")
+      ignore(m.name, {"role", "args", "from", "until", "route"});
+}
+
+tl::expected<void, RequestError> Binder::resource(const json::Value& json) {
+  const bool needed = request.assign || (request.action && schema_.actions[*request.action].resource);
+  const auto type = text_of(json, "type"), id = text_of(json, "id");
+  if (!type || !id || id->empty()) {
+    if (needed) return invalid("no_resource", "resource", "the resource needs a type and an id");
+    return {};
+  }
+  const auto entity = schema_.find_entity(*type);
+  if (!entity) {
+    if (request.refusal.empty()) request.refusal = "unknown_action";
+    return {};
+  }
+  if (!needed) return {};
+  const EntityId wanted = request.assign ? *entity : schema_.actions[*request.action].resource;
+  const bool fits = request.assign ? schema_.entities[*entity].is_principal() : *entity == wanted;
+  if (!fits && request.refusal.empty()) request.refusal = "wrong_type";
+  request.resource = {*entity, *id};
+  request.has_resource = true;
+  Record& target = record(request.resource);
+  const json::Value* p = json.find("properties");
+  if (!p) return {};
+  request.system = text_of(*p, "system");
+  if (schema_.entities[*entity].is_principal()) reserved_of_principal(target, *p);
+  else properties(target, *p, {"system"});
+  return {};
+}
+
+void Binder::finish() {
+  const Record* subject = request.find(request.subject);
+  WRIT_CHECK(subject, "the subject has a record");
+  if (!request.path_supplied && schema_.entities[request.subject.first].kind == typed_ir::EntityKind::Human) {
+    Hop self;
+    self.who = request.subject;
+    self.attested = true;
+    request.path = {self};
+  }
+  std::stable_sort(request.ignored.begin(), request.ignored.end(),
+                   [](const auto& a, const auto& b) { return std::tie(a.name, a.path) < std::tie(b.name, b.path); });
+}
+
+namespace {
+
+const json::Value& member_or_empty(const json::Value& json, std::string_view name) {
+  static const json::Value empty = json::object();
+  const json::Value* value = json.find(name);
+  return value ? *value : empty;
+}
+
+}  // namespace
+
+tl::expected<Request, RequestError> bind_subject(const kernel::Kernel& kernel, const json::Value& json) {
+  Binder binder(kernel);
+  if (auto ok = binder.subject(member_or_empty(json, "subject")); !ok) return tl::unexpected(ok.error());
+  if (auto ok = binder.context(member_or_empty(json, "context")); !ok) return tl::unexpected(ok.error());
+  binder.finish();
+  return std::move(binder.request);
+}
+
+tl::expected<Request, RequestError> bind(const kernel::Kernel& kernel, const json::Value& json) {
+  if (!json.is(json::Kind::Object)) return invalid("bad_request", "", "a request is an object");
+  Binder binder(kernel);
+  if (auto ok = binder.subject(member_or_empty(json, "subject")); !ok) return tl::unexpected(ok.error());
+  if (auto ok = binder.action(member_or_empty(json, "action")); !ok) return tl::unexpected(ok.error());
+  if (auto ok = binder.resource(member_or_empty(json, "resource")); !ok) return tl::unexpected(ok.error());
+  if (auto ok = binder.context(member_or_empty(json, "context")); !ok) return tl::unexpected(ok.error());
+  binder.finish();
+  return std::move(binder.request);
+}
+
+}  // namespace writ::interpret

@@ -1,0 +1,248 @@
+#include "compiler/interpret/objects.h"
+
+#include <algorithm>
+
+#include "compiler/interpret/keys.h"
+
+namespace writ::interpret {
+
+using kernel::Access;
+using kernel::Restriction;
+using kernel::Side;
+using kernel::SideElement;
+
+Judged in_force_since(const Restriction& rule, const Scene& scene) {
+  if (rule.from == typed_ir::kInstantMin) return surely(Truth::True);
+  if (rule.from == kForever) return surely(Truth::False);   // report only
+  return not_before(scene.now, rule.from);
+}
+
+Judged act_in(const World& world, const Access& access, const std::optional<Key>& member, const Scene& scene) {
+  const Request& r = world.request();
+  const bool listed = access.everything && access.actions.empty() ? true
+                    : r.action && std::find(access.actions.begin(), access.actions.end(), *r.action) != access.actions.end();
+  if (!listed) return surely(Truth::False);
+  std::vector<Judged> all;
+  if (member && access.principal && member->first != access.principal) return surely(Truth::False);
+  if (!member && access.principal) all.push_back(unknown("path", "not_supplied"));
+  if (!access.principal_id.empty()) {
+    if (!member) all.push_back(unknown("path", "not_supplied"));
+    else if (member->second != access.principal_id) return surely(Truth::False);
+  }
+  Scene own = scene;
+  own.principal = member ? world.find(*member) : nullptr;
+  if (access.where) all.push_back(world.judge(access.where, own));
+  return conjunction(all);
+}
+
+Judged act_in(const World& world, const Access& access, const Persons& persons, const Scene& scene) {
+  std::vector<Judged> any;
+  for (const Key& member : persons.members) any.push_back(act_in(world, access, member, scene));
+  if (!persons.complete && access.principal) any.push_back(act_in(world, access, std::nullopt, scene));
+  return disjunction(any);
+}
+
+Judged history_complete(const World& world, const Restriction& rule, const Scene& scene) {
+  const History& h = world.request().history;
+  const Judged missing = unknown("history", h.events.empty() && !h.complete_for ? "not_supplied" : "incomplete");
+  if (!h.all_readable) return missing;
+  const std::string system = world.request().system.value_or("local");   // no map in this edition: every action is local
+  bool covered = false;
+  if (h.complete_for) {
+    covered = std::count(h.complete_for->begin(), h.complete_for->end(), system) > 0;
+  } else {
+    for (const typed_ir::System& s : world.schema().systems)
+      covered |= s.name == system && std::count(s.complete_for.begin(), s.complete_for.end(), std::string("history")) > 0;
+  }
+  if (!covered) return missing;
+  if (h.since_beginning) return surely(Truth::True);
+  if (!h.since || rule.over == 0) return missing;
+  const Judged reaches = not_before(scene.now, *h.since + rule.over);   // since ≤ now − D
+  return reaches.is(Truth::True) ? reaches : unknown("history", "incomplete", reaches.horizon());
+}
+
+namespace {
+
+/// One past act on the key, with whether it counts now.
+struct Past {
+  const Event* event = nullptr;
+  Judged counts;                           ///< inside the window
+  Persons persons;
+};
+
+Judged in_window(const Restriction& rule, const Event& event, const Scene& scene) {
+  if (rule.over == 0) return surely(Truth::True);
+  if (!event.time) return unknown("history", "ill_typed");
+  return conjunction({not_before(scene.now, *event.time), before(scene.now, *event.time + rule.over)});
+}
+
+/// `o` none: a key nobody knows, which may be that of any event.
+std::vector<Past> past_acts(const World& world, const Restriction& rule, const std::optional<std::string>& o, const Scene& scene) {
+  std::vector<Past> all;
+  for (const Event& event : world.request().history.events) {
+    const auto keys = event.keys.find(rule.key);
+    if (keys == event.keys.end()) continue;
+    if (o && std::find(keys->second.begin(), keys->second.end(), *o) == keys->second.end()) continue;
+    Past past{&event, in_window(rule, event, scene), world.persons_of(event.path, scene)};
+    if (!o) past.counts = conjunction({past.counts, unknown("resource", "not_supplied")});
+    all.push_back(std::move(past));
+  }
+  return all;
+}
+
+/// A past act is in an access: of what held then only action and people are known.
+Judged event_in(const World& world, const Access& access, const Past& past) {
+  const bool listed = (access.everything && access.actions.empty()) ||
+                      std::find(access.actions.begin(), access.actions.end(), past.event->action) != access.actions.end();
+  if (!listed) return surely(Truth::False);
+  std::vector<Judged> all{past.counts};
+  if (access.principal) {
+    std::vector<Judged> any;
+    for (const Key& m : past.persons.members)
+      any.push_back(surely(m.first == access.principal && (access.principal_id.empty() || m.second == access.principal_id) ? Truth::True : Truth::False));
+    if (!past.persons.complete) any.push_back(unknown("history", "incomplete"));
+    all.push_back(disjunction(any));
+  }
+  if (access.where && world.kernel().conditions.cond(access.where).kind != typed_ir::CondKind::True) {
+    Scene nothing;
+    Judged where = world.judge(access.where, nothing);
+    if (where.is(Truth::Unknown)) where = unknown("history", "incomplete");
+    all.push_back(where);
+  }
+  return conjunction(all);
+}
+
+Judged done_by(const World& world, const Key& h, const Past& past) {
+  Truth best = past.persons.complete ? Truth::False : Truth::Unknown;
+  for (const Key& p : past.persons.effective) best = std::max(best, world.same_person(h, p));
+  return best == Truth::Unknown ? unknown("history", "incomplete") : surely(best);
+}
+
+/// What has been done on a key by whom: asked per side element.
+struct Ledger {
+  const World& world;
+  const Restriction& rule;
+  const Persons& present;
+  const Scene& scene;
+  std::optional<std::string> o;
+  std::vector<Past> past;
+  Judged complete;
+
+  Judged present_in(const SideElement& element) const {
+    std::vector<Judged> any;
+    for (const Access& a : element.accesses) any.push_back(act_in(world, a, present, scene));
+    return disjunction(any);
+  }
+  Judged present_in(const Side& side) const {
+    std::vector<Judged> any;
+    for (const SideElement& e : side.elements) any.push_back(present_in(e));
+    return disjunction(any);
+  }
+  /// By h before now; what is not listed may have happened.
+  Judged earlier(const SideElement& element, const Key& h) const {
+    std::vector<Judged> any;
+    for (const Past& p : past)
+      for (const Access& a : element.accesses) any.push_back(conjunction({event_in(world, a, p), done_by(world, h, p)}));
+    any.push_back(negate(complete));
+    return disjunction(any);
+  }
+  Judged earlier(const Side& side, const Key& h) const {
+    std::vector<Judged> elements;
+    for (const SideElement& e : side.elements) elements.push_back(earlier(e, h));
+    return at_least(side.need, elements);
+  }
+  Judged done(const Side& side, const Key& h) const {
+    std::vector<Judged> elements;
+    for (const SideElement& e : side.elements) elements.push_back(disjunction({present_in(e), earlier(e, h)}));
+    return at_least(side.need, elements);
+  }
+};
+
+/// `in order`: the sides before that of the present act, each earlier than the next.
+Judged ordered(const Ledger& ledger, const Key& h) {
+  const auto& sides = ledger.rule.sides;
+  std::vector<Judged> any;
+  for (std::size_t j = 0; j < sides.size(); ++j) {
+    std::vector<Judged> before_it;
+    for (std::size_t i = 0; i < j; ++i) before_it.push_back(ledger.earlier(sides[i], h));
+    Judged enough = at_least(ledger.rule.count - 1, before_it);
+    const bool sequence_matters = ledger.rule.count > 2;
+    const bool undated = std::any_of(ledger.past.begin(), ledger.past.end(), [](const Past& p) { return !p.event->time; });
+    if (enough.is(Truth::True) && sequence_matters && undated) enough = unknown("history", "ill_typed", enough.horizon());
+    any.push_back(conjunction({ledger.present_in(sides[j]), enough}));
+  }
+  return disjunction(any);
+}
+
+}  // namespace
+
+std::vector<Instance> object_instances(const World& world, RestrictionId id, const Persons& persons, const Scene& scene) {
+  const Restriction& rule = world.kernel().restrictions[id];
+  std::vector<Instance> all;
+  const Keys keys = keys_of_act(world, rule, scene);
+  std::vector<std::optional<std::string>> objects(keys.ids.begin(), keys.ids.end());
+  if (!keys.complete) objects.push_back(std::nullopt);
+  for (const auto& o : objects) {
+    const Ledger ledger{world, rule, persons, scene, o, past_acts(world, rule, o, scene), history_complete(world, rule, scene)};
+    std::vector<Judged> inside;
+    for (const Side& side : rule.sides) inside.push_back(ledger.present_in(side));
+    const auto add = [&](const std::optional<Key>& h, Judged rho) {
+      Instance i;
+      i.of = id;
+      i.person = h;
+      i.key = o;
+      i.rho = conjunction({in_force_since(rule, scene), disjunction(inside), std::move(rho)});
+      if (!o && i.rho.is(Truth::Unknown)) i.rho.leaves.insert(keys.leaves.begin(), keys.leaves.end());
+      all.push_back(std::move(i));
+    };
+    for (const Key& h : persons.effective) {
+      std::vector<Judged> sides;
+      for (const Side& side : rule.sides) sides.push_back(ledger.done(side, h));
+      add(h, rule.in_order ? ordered(ledger, h) : at_least(rule.count, sides));
+    }
+    if (!persons.complete) add(std::nullopt, unknown(persons.why));   // 4.3: at least unknown
+  }
+  return all;
+}
+
+std::vector<Instance> people_instances(const World& world, RestrictionId id, const Persons& persons, const Scene& scene) {
+  const Restriction& rule = world.kernel().restrictions[id];
+  std::vector<Instance> all;
+  const Keys keys = keys_of_act(world, rule, scene);
+  std::vector<std::optional<std::string>> objects(keys.ids.begin(), keys.ids.end());
+  if (!keys.complete) objects.push_back(std::nullopt);
+  for (const auto& o : objects) {
+    const Ledger ledger{world, rule, persons, scene, o, past_acts(world, rule, o, scene), history_complete(world, rule, scene)};
+    std::vector<Judged> inside;
+    PeopleCount count(rule.sides.size());
+    Instant horizon = ledger.complete.horizon();
+    for (std::size_t s = 0; s < rule.sides.size(); ++s) {
+      inside.push_back(ledger.present_in(rule.sides[s]));
+      horizon = std::min(horizon, inside.back().horizon());
+      if (!inside.back().is(Truth::False)) count.did(s, persons.effective, persons.complete && inside.back().is(Truth::True));
+    }
+    for (const Past& past : ledger.past)
+      for (std::size_t s = 0; s < rule.sides.size(); ++s)
+        for (const SideElement& e : rule.sides[s].elements)
+          for (const Access& a : e.accesses) {
+            const Judged in = event_in(world, a, past);
+            horizon = std::min(horizon, in.horizon());
+            if (!in.is(Truth::False)) count.did(s, past.persons.effective, past.persons.complete && in.is(Truth::True) && !count.shared(world, past.persons.effective));
+          }
+    const bool whole = ledger.complete.is(Truth::True) && o.has_value();
+    const Truth truth = count.fewer_than(rule.count, whole ? PeopleCount::Whole::Yes : PeopleCount::Whole::No);
+    Instance i;
+    i.of = id;
+    i.key = o;
+    Leaves why = keys.leaves;
+    if (!ledger.complete.is(Truth::True)) why.insert(ledger.complete.leaves.begin(), ledger.complete.leaves.end());
+    why.insert(persons.why.begin(), persons.why.end());
+    if (why.empty()) why.insert({"history", "incomplete"});
+    const Judged fewer = truth == Truth::Unknown ? unknown(why, horizon) : surely(truth, horizon);
+    i.rho = conjunction({in_force_since(rule, scene), disjunction(inside), fewer});
+    all.push_back(std::move(i));
+  }
+  return all;
+}
+
+}  // namespace writ::interpret
