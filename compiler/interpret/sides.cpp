@@ -47,8 +47,9 @@ ValueSet values_of(const World& world, EnumId id, const Holder& holder) {
   return values;
 }
 
-/// Whether a scope w of `dimension` lies at the place, and within what the side is cut to.
-Judged lies_at(const World& world, EnumId dimension, const std::optional<Value>& w, const Place& place, const Side& side) {
+/// Whether a scope w of `dimension` lies at the place, and, for what is no capability (its condition has it), within the side's cut.
+enum class Cut : std::uint8_t { Here, InCondition };
+Judged lies_at(const World& world, EnumId dimension, const std::optional<Value>& w, const Place& place, const Side& side, Cut cut = Cut::Here) {
   const Schema& schema = world.schema();
   std::vector<Judged> all;
   const auto one = [&](EnumId in, const Value& v) {
@@ -56,7 +57,7 @@ Judged lies_at(const World& world, EnumId dimension, const std::optional<Value>&
     return lies_in(schema, dimension, *w, in, v);
   };
   for (const auto& [in, v] : place.values) all.push_back(one(in, v));
-  if (!side.within.empty()) {
+  if (cut == Cut::Here && !side.within.empty()) {
     std::vector<Judged> any;
     for (const std::uint32_t ordinal : side.within) any.push_back(one(side.within_dimension, enum_value(side.within_dimension, ordinal)));
     all.push_back(disjunction(any));
@@ -135,7 +136,7 @@ class Sides {
       std::string text = world_.schema().actions[c.action].name + " by " + text_of(world_, *entry.held);
       if (key_of(entry) != holder_.key) text += " of " + key_of(entry).second;
       for_each_scope(c.dimension, [&](const std::optional<Value>& w) {
-        const Judged here = lies_at(world_, c.dimension, w, place_, side_);
+        const Judged here = lies_at(world_, c.dimension, w, place_, side_, Cut::InCondition);
         if (here.is(Truth::False)) return;   // F for ever
         Scene scene = own(entry);
         scene.scope = w;
