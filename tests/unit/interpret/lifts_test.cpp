@@ -1,0 +1,213 @@
+// Requirements, approvals, exceptions and mitigations (7, 8).
+#include "tests/unit/interpret/firm.h"
+
+namespace writ::interpret {
+namespace {
+
+const char* const kClosed = R"({"type": "Invoice", "id": "j", "properties": {"entity": "DE", "amount": {"value": "500", "currency": "EUR"}, "period": "closed"}})";
+const char* const kClosedBig = R"({"type": "Invoice", "id": "k", "properties": {"entity": "DE", "amount": {"value": "950", "currency": "EUR"}, "period": "closed"}})";
+
+TEST(Lifts, E1_ALiftLiftsOnlyWhatItNames) {
+  const Firm firm("role poster for Employee { may inv.enter }\nforbid late high \"Closed\" { inv.enter where resource.period == closed  waiver at most 10d, by board }\n"
+                  "never hit { inv.enter where resource.amount > 900 EUR }\n"
+                  "exception x waives late { for \"ada\"  from 2026-05-25 through 2026-06-02  approved by \"eve\" on 2026-05-20  reason \"r\" }");
+  Ask ask{.who = {.held = holding("poster")}, .resource = kClosed};
+  const auto d = firm.decide(ask);
+  EXPECT_EQ(Firm::told(d), "permit lift x");
+  EXPECT_EQ(Firm::until(d), "2026-06-02T22:00:00Z");
+  EXPECT_EQ(d.lifts.at(0).approval, "claimed");
+  ASSERT_EQ(d.decided_by.size(), 2u);
+  EXPECT_EQ(d.decided_by[1].id, "firm.x");
+  ask.time = R"("2026-06-02T21:59:59.999Z")";
+  EXPECT_EQ(firm.say(ask), "permit lift x");
+  ask.time = R"("2026-06-02T22:00:00Z")";
+  EXPECT_EQ(firm.say(ask), "deny by late");
+  EXPECT_EQ(firm.until(ask), "never");
+  ask.time = R"("2026-06-01T12:00:00Z")";
+  ask.who.id = "ben";
+  EXPECT_EQ(firm.say(ask), "deny by late");
+  EXPECT_EQ(firm.say({.who = {.held = holding("poster")}, .resource = kClosedBig}), "deny by hit");
+}
+
+TEST(Lifts, E19_EnforcedFrom) {
+  const Firm firm("never late { inv.enter where resource.period == closed  enforced from 2026-10-01 }\nnever soft { inv.enter where resource.period == closed  report only }");
+  Ask ask{.who = {.held = holding("ap")}, .resource = kClosed};
+  EXPECT_EQ(firm.say(ask), "permit");
+  EXPECT_EQ(firm.until(ask), "2026-09-30T22:00:00Z");
+  ask.time = R"("2026-09-30T22:00:00Z")";
+  EXPECT_EQ(firm.say(ask), "deny by late");
+}
+
+TEST(Lifts, E25_MitigatedWhileItsControlIsInForce) {
+  const Firm firm("control c1 \"Weekly review\" { for eyes  owner \"fay\"  monitor \"fay\"  every 7d }\n"
+                  "mitigation m covers eyes { for \"ada\"  on same Invoice  from 2026-01-01 through 2026-12-31  approved by \"eve\" on 2025-12-20  with c1  reason \"r\" }");
+  Ask ask{.who = {.held = holding("ap")}, .action = "inv.approve"};
+  ask.history = history(event("inv.enter", "ada", R"({"Invoice": ["i"]})") + ", " + event("inv.enter", "ben", R"({"Invoice": ["i"]})"));
+  const std::string monitors = R"("monitors": [{"id": "fay", "active": true, "not_below": ["ada", "ben"]}])";
+  const auto control = [&](const std::string& tested, const std::string& rest) { return R"(, "controls": {"c1": {"tested": ")" + tested + R"(", "effective": true, )" + rest + "}}"; };
+  EXPECT_EQ(firm.say(ask), "indeterminate unknown firm.c1(not_supplied)");
+  ask.more = control("2026-05-01", monitors);
+  const auto d = firm.decide(ask);
+  EXPECT_EQ(Firm::told(d), "permit lift m");
+  EXPECT_EQ(d.lifts.at(0).control, "tested");
+  EXPECT_EQ(Firm::until(d), "2026-12-31T23:00:00Z");
+  ask.who.id = "ben";
+  EXPECT_EQ(firm.say(ask), "deny by eyes");
+  ask.who.id = "ada";
+  ask.more = control("2025-06-01", monitors);
+  EXPECT_EQ(firm.say(ask), "deny by eyes");   // last tested more than a year ago
+  ask.more = control("2026-05-01", R"("monitors": [{"id": "ada", "active": true, "not_below": ["ada"]}])");
+  EXPECT_EQ(firm.say(ask), "deny by eyes");   // monitors himself
+  ask.more = control("2026-05-01", R"("monitors": [{"id": "fay", "active": true, "not_below": []}])");
+  EXPECT_EQ(firm.say(ask), "indeterminate unknown firm.c1(not_supplied)");
+  ask.more = control("2026-05-01", R"("monitors": [{"id": "fay", "active": false, "not_below": ["ada"]}])");
+  EXPECT_EQ(firm.say(ask), "deny by eyes");
+}
+
+TEST(Lifts, E23_WhatRestsOnAnExceptionEndsWithIt) {
+  const Firm firm("exception x waives bp { for \"ada\"  within DE  from 2026-05-01 through 2026-05-20  approved by \"eve\" on 2026-04-30  reason \"r\" }");
+  const std::string steward = R"({"role": "steward", "args": {"e": "DE"}, "from": "2026-05-01T00:00:00+02:00", "until": null, "rests_on": [")";
+  Ask ask{.who = {.held = steward + "firm.x\"]}"}, .action = "bank.change", .resource = kVendor};
+  EXPECT_EQ(firm.say(ask), "deny");
+  ask.time = R"("2026-05-20T21:59:59.999Z")";
+  EXPECT_EQ(firm.say(ask), "permit");
+  EXPECT_EQ(firm.until(ask), "2026-05-20T22:00:00Z");
+  ask.who.held = steward + "firm.gone\"]}";
+  EXPECT_EQ(firm.say(ask), "indeterminate unknown held(not_supplied)");   // an id that nobody knows
+}
+
+TEST(Warrants, MfaIsMetOrCanBeGot) {
+  const Firm firm("require strong { mfa fresh within 15min before pay.execute }");
+  Ask ask{.who = {.held = holding("payer", R"({"e": "DE"})")}, .action = "pay.execute", .resource = kRun};
+  EXPECT_EQ(firm.say(ask), "pending missing mfa");
+  ask.more = R"(, "warrants": {"mfa": {"level": 2, "time": "2026-06-01T11:45:00.001Z"}})";
+  EXPECT_EQ(firm.say(ask), "permit lift strong");
+  EXPECT_EQ(firm.until(ask), "2026-06-01T12:00:00.001Z");
+  ask.more = R"(, "warrants": {"mfa": {"level": 2, "time": "2026-06-01T11:45:00Z"}})";
+  EXPECT_EQ(firm.say(ask), "pending missing mfa");   // weaker or older is unmet, not a denial
+  ask.more = R"(, "warrants": {"mfa": {"level": 2}})";
+  EXPECT_EQ(firm.say(ask), "pending missing mfa");
+}
+
+TEST(Warrants, Evidence) {
+  const Firm firm("require call { evidence \"call-back\" before bank.change }");
+  Ask ask{.who = {.held = holding("steward", R"({"e": "DE"})")}, .action = "bank.change", .resource = kVendor};
+  EXPECT_EQ(firm.say(ask), "pending missing evidence call-back");
+  ask.more = R"(, "warrants": {"evidence": [{"kind": "call-back", "id": "CB-881", "time": "2026-06-01T11:45:00Z"}]})";
+  EXPECT_EQ(firm.say(ask), "permit lift call");
+}
+
+/// Eve is boss, Fay is chief, both without a manager.
+const char* const kApprovers =
+    R"("entities": {"Employee": {"eve": {"grade": 9, "manager": null, "training": [], "hired": "2010-01-01", "last_day": null, "managers": {"ids": [], "complete": true}, "held": {"roles": [{"role": "boss", "from": null, "until": null, "rests_on": [], "route": "birthright"}], "complete": true}},)"
+    R"( "fay": {"grade": 8, "manager": null, "training": [], "hired": "2010-01-01", "last_day": null, "held": {"roles": [{"role": "chief", "from": null, "until": null, "rests_on": []}], "complete": true}}}})";
+
+std::string record(const std::string& chain, const std::string& by, const std::string& digest, const std::string& given = "2026-06-01T11:00:00Z", const std::string& verdict = "approved") {
+  return fmt::format(R"({{"approval": "{}", "step": 1, "digest": "{}", "requested": "2026-06-01T10:00:00Z", "given": "{}", "approver": [{{"type": "Employee", "id": "{}"}}], "verdict": "{}", "withdrawn": null}})",
+                     chain, digest, given, by, verdict);
+}
+
+class Approvals : public testing::Test {
+ protected:
+  Firm firm{"require big { approval dual before pay.execute where resource.total > 400 EUR }\nrequire own { approval line before pay.execute where resource.total > 9_000 EUR }"};
+  Ask ask{.who = {.held = holding("payer", R"({"e": "DE"})")}, .action = "pay.execute", .resource = kRun};
+
+  kernel::ChainId chain(const std::string& name) const {
+    for (const auto id : firm.kernel().chains.ids())
+      if (firm.kernel().chains[id].name == "firm." + name) return id;
+    return {};
+  }
+  std::string digest(const std::string& name, const std::vector<std::pair<std::string, json::Value>>& over = {}) const {
+    const auto d = firm.interpreter().request_digest(*json::parse(ask.json()), chain(name), over);
+    EXPECT_TRUE(d) << d.error().what;
+    return d ? *d : "";
+  }
+  void present(const std::string& records) { ask.more = R"(, "warrants": {"approvals": [)" + records + "]}, " + kApprovers; }
+};
+
+TEST_F(Approvals, E20_WhatWasApprovedAndByWhom) {
+  EXPECT_EQ(firm.say(ask), "pending missing dual");
+  const std::string d = digest("dual");
+  present(record("firm.dual", "eve", d));
+  EXPECT_EQ(firm.say(ask), "pending missing dual");
+  present(record("firm.dual", "eve", d) + ", " + record("firm.dual", "fay", d));
+  EXPECT_EQ(firm.say(ask), "permit lift big");
+  EXPECT_EQ(firm.until(ask), "2026-06-03T11:00:00Z");
+  ask.time = R"("2026-06-03T10:59:59.999Z")";
+  EXPECT_EQ(firm.say(ask), "permit lift big");
+  ask.time = R"("2026-06-03T11:00:00Z")";
+  EXPECT_EQ(firm.say(ask), "pending missing dual");
+}
+
+TEST_F(Approvals, E20_EvesSignatureCannotCountForEve) {
+  ask.who.id = "eve";
+  ask.who.facts = R"("grade": 9, "manager": null, "hired": "2010-01-01", "last_day": null, "training": [])";
+  ask.who.more = R"("managers": {"ids": [], "complete": true}, "owned": {"ids": [], "complete": true})";
+  ask.more = "";
+  const std::string d = digest("dual");
+  ask.more = R"(, "warrants": {"approvals": [)" + record("firm.dual", "eve", d) + ", " + record("firm.dual", "fay", d) +
+             R"(]}, "entities": {"Employee": {"fay": {"manager": null, "hired": "2010-01-01", "last_day": null, "held": {"roles": [{"role": "chief", "from": null, "until": null, "rests_on": []}], "complete": true}}}})";
+  EXPECT_EQ(firm.say(ask), "pending missing dual");
+  ask.resource = R"({"type": "Run", "id": "s", "properties": {"entity": "DE", "vendors": ["v"], "total": {"value": "10000", "currency": "EUR"}, "hit": false}})";
+  EXPECT_EQ(firm.say(ask), "deny by own");   // she has no manager: it can never be met
+}
+
+TEST_F(Approvals, E21_AnotherAmountIsAnotherRequest) {
+  const auto total = json::object({{"value", json::string("450")}, {"currency", json::string("EUR")}});
+  const std::string other = digest("dual", {{"resource.total", total}});
+  EXPECT_NE(other, digest("dual"));
+  present(record("firm.dual", "eve", other) + ", " + record("firm.dual", "fay", other));
+  EXPECT_EQ(firm.say(ask), "pending missing dual");
+}
+
+TEST_F(Approvals, ADigestOverAnUnknownValueNeverFits) {
+  ask.resource = R"({"type": "Run", "id": "r", "properties": {"entity": "DE", "vendors": ["v"], "hit": false}})";
+  EXPECT_EQ(digest("dual"), "");
+}
+
+TEST_F(Approvals, LateWithdrawnOrRejected) {
+  const std::string d = digest("dual");
+  present(record("firm.dual", "eve", d, "2026-06-03T10:00:00Z") + ", " + record("firm.dual", "fay", d));
+  ask.time = R"("2026-06-03T10:30:00Z")";
+  EXPECT_EQ(firm.say(ask), "pending missing dual");   // due two days after the request
+  ask.time = R"("2026-06-01T12:00:00Z")";
+  present(record("firm.dual", "eve", d) + ", " + record("firm.dual", "fay", d, "2026-06-01T11:00:00Z", "rejected"));
+  EXPECT_EQ(firm.say(ask), "deny by big");
+  std::string withdrawn = record("firm.dual", "fay", d);
+  withdrawn.replace(withdrawn.find(R"("withdrawn": null)"), 17, R"("withdrawn": "2026-06-01T11:30:00Z")");
+  present(record("firm.dual", "eve", d) + ", " + withdrawn);
+  EXPECT_EQ(firm.say(ask), "pending missing dual");
+}
+
+TEST_F(Approvals, NobodyBelowTheRequesterApproves) {
+  const std::string d = digest("dual");
+  std::string approvers = kApprovers;
+  approvers.replace(approvers.find(R"("ids": [])"), 9, R"("ids": ["ada"])");
+  approvers.replace(approvers.find(R"("manager": null)"), 15, R"("manager": "ada")");
+  ask.more = R"(, "warrants": {"approvals": [)" + record("firm.dual", "eve", d) + ", " + record("firm.dual", "fay", d) + "]}, " + approvers;
+  EXPECT_EQ(firm.say(ask), "pending missing dual");
+}
+
+TEST(Warrants, E22_ObligationsAttachUnlessTheirConditionIsFalse) {
+  const Firm firm("require tell { notify \"soc@firm.example\" after pay.execute where resource.total > 1 EUR }");
+  Ask ask{.who = {.held = holding("payer", R"({"e": "DE"})")}, .action = "pay.execute", .resource = R"({"type": "Run", "id": "r", "properties": {"entity": "DE", "vendors": ["v"], "hit": false}})"};
+  EXPECT_EQ(firm.decide(ask).obligations.size(), 1u);
+  ask.resource = R"({"type": "Run", "id": "r", "properties": {"entity": "DE", "vendors": ["v"], "total": {"value": "1", "currency": "EUR"}}})";
+  EXPECT_TRUE(firm.decide(ask).obligations.empty());
+}
+
+TEST(Outcomes, E32_TheFour) {
+  const Firm firm("require big { approval dual before pay.execute where resource.total > 400 EUR }\nnever hit { pay.execute where resource.hit }");
+  const auto run = [&](const std::string& total, const std::string& rest, const std::string& held = holding("payer", R"({"e": "DE"})")) {
+    return firm.decide({.who = {.held = held}, .action = "pay.execute", .resource = R"({"type": "Run", "id": "a", "properties": {"entity": "DE", "vendors": ["v"], "total": {"value": ")" + total + R"(", "currency": "EUR"})" + rest + "}}"});
+  };
+  EXPECT_EQ(Firm::told(run("100", R"(, "hit": false)")), "permit");
+  EXPECT_EQ(Firm::until(run("100", R"(, "hit": false)")), "never");
+  EXPECT_EQ(Firm::told(run("500", R"(, "hit": false)")), "pending missing dual");
+  EXPECT_EQ(Firm::told(run("100", "")), "indeterminate unknown resource.hit(not_supplied)");
+  EXPECT_EQ(Firm::told(run("900", R"(, "hit": true)")), "deny by hit");
+  EXPECT_EQ(Firm::told(run("100", R"(, "hit": false)", "")), "deny");
+}
+
+}  // namespace
+}  // namespace writ::interpret
