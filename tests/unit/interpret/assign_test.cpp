@@ -194,7 +194,7 @@ TEST(Birthrights, E33_AddsIfTrueOnly) {
     }
     return lines;
   };
-  EXPECT_THAT(rights(R"("dept": "TR", "grade": 3, "entities": ["DE"], "hired": "2026-06-02", "last_day": null)"), ElementsAre("tr T permit", "de DE T permit"));
+  EXPECT_THAT(rights(R"("dept": "TR", "grade": 3, "entities": ["DE"], "hired": "2026-06-02", "last_day": null)"), ElementsAre("de DE T permit", "tr T permit"));
   EXPECT_THAT(rights(R"("dept": "TR", "grade": 3, "entities": ["DE"], "hired": "2026-06-03", "last_day": null)"), IsEmpty());
   EXPECT_THAT(rights(R"("grade": 3, "entities": [], "hired": "2020-01-01", "last_day": null)"), ElementsAre("tr U indeterminate"));
 }
