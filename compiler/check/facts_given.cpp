@@ -55,6 +55,7 @@ bool FactsWriter::state_attribute(const std::string& owner, std::map<AttributeId
     context_.report(Code::given_twice, entry.name.range, {attribute.name, owner});
     return false;
   }
+  value->of_test = kind_ == FactsOf::Test;
   facts[id] = std::move(*value);
   return true;
 }

@@ -14,6 +14,7 @@ struct FactValue {
   bool absent = false;
   ValueSet values;                     ///< one, or any number for a set
   bool complete = true;                ///< sets
+  bool of_test = false;                ///< stated by a test: fresh at the instant asked, not only as of the register
 };
 struct Holding {
   RoleId role;
@@ -22,6 +23,7 @@ struct Holding {
   Instant until = kForever;
   std::vector<std::string> rests_on;   ///< qualified lift names, or as written
   bool from_known = true;              ///< false: no `from` was written; held since ever, and no cap counts (14.3, E40)
+  bool by_birthright = false;          ///< added by whoever asks (14.1); no cap counts
 };
 /// `has A within v`: an anonymous live holding that grants A in exactly that scope.
 struct AnonymousAccess {
