@@ -105,7 +105,7 @@ struct Capability {
 
 struct SideElement {
   std::vector<Access> accesses;         ///< empty for a role
-  RoleUse role;
+  RoleUse role;                         ///< without arguments: any of its values
   std::vector<Capability> capabilities; ///< standing use: of every grant that can do one of `accesses`; sorted by role, grant, action
   std::string text;
 };

@@ -225,7 +225,7 @@ class KernelPrinter {
     std::vector<std::string> binders;
     for (const typed_ir::Binder& b : c.binders) {
       names_.binders.push_back(b.name);
-      binders.push_back(b.name + ": " + s_.entities[b.type].name);
+      binders.push_back(b.name + ": " + (b.type ? s_.entities[b.type].name : "time"));
     }
     const bool always = c.kind == Claim::Kind::Always;
     line("claim {} {}{} {}{}{}  {}", c.name, always ? "always" : "never", c.in_population ? " in population" : "", fmt::join(binders, ", "),

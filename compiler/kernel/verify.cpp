@@ -180,7 +180,8 @@ class Verifier {
     if (s.within.empty() == s.within_dimension.valid()) broken("{}: a cut and its dimension do not come together", of);
     for (const SideElement& element : s.elements) {
       const bool of_role = element.role.role.valid();
-      if (of_role) use(element.role, of);
+      if (of_role && !element.role.args.empty()) use(element.role, of);
+      if (of_role && element.role.role.index >= k_.roles.size()) broken("{}: names no role", of);
       if (of_role != element.accesses.empty()) broken("{}: an element is a role or an access", of);
       if (!of_role) accesses(element.accesses, of);
       if (!standing && !element.capabilities.empty()) broken("{}: capabilities belong to standing sides", of);
