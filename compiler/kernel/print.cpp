@@ -33,6 +33,7 @@ class KernelPrinter {
  public:
   KernelPrinter(const Kernel& kernel, const source::SourceSet& sources) : k_(kernel), s_(kernel.schema), sources_(sources) {
     names_.role = [this](RoleId id) { return k_.roles[id].name; };
+    names_.sorted = true;
   }
 
   std::string all() {
@@ -141,7 +142,8 @@ class KernelPrinter {
   }
   void print_restriction(const Restriction& r) {
     const std::string count = r.kind == Restriction::Kind::Act ? "" : fmt::format(" {}", r.count);
-    line("restriction {}  {}{}{}  {}  {}", r.name, to_string(r.kind), count, r.requirement ? " required" : "", meet(r), place(r.origin));
+    const std::string meeting = meet(r);
+    line("restriction {}  {}{}{}{}{}  {}", r.name, to_string(r.kind), count, r.requirement ? " required" : "", meeting.empty() ? "" : "  ", meeting, place(r.origin));
     if (r.rule != r.name) line("  rule {}", r.rule);
     if (r.level != Level::None) line("  level {}", typed_ir::to_string(r.level));
     if (r.from == typed_ir::kForever) line("  report only");

@@ -111,6 +111,7 @@ struct Names {
   std::function<std::string(RoleId)> role;
   std::vector<std::string> parameters;
   std::vector<std::string> binders;
+  bool sorted = false;                     ///< operands by their text, so that no order of statements shows
 };
 /// `resource.amount <= 10000 EUR`, readable and stable: the spelling of the language, operands of `and` and `or` in order of their ids.
 std::string print(const Conditions& store, const Schema& schema, TermId term, const Names& names = {});

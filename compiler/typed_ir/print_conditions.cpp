@@ -1,5 +1,7 @@
 // Conditions in the spelling of the language. `and` and `or` never mix without parentheses; `not` is written as the mirrored comparison
 // where there is one.
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -80,6 +82,7 @@ class Printer {
       const bool compound = kind == CondKind::And || kind == CondKind::Or;
       all.push_back(compound ? fmt::format("({})", cond(id)) : cond(id));
     }
+    if (names_.sorted) std::sort(all.begin(), all.end());
     return all;
   }
 

@@ -87,6 +87,7 @@ inline std::unique_ptr<Elaborated> elaborate_texts(const std::vector<std::string
     e->files.push_back(ast::build(e->trees.back(), e->sources, e->sink));
     files.push_back(&e->files.back());
   }
+  if (e->sink.has_errors()) ADD_FAILURE() << e->messages();
   e->program = check::check(files, check::Options{"firm", "1", true}, e->sink);
   if (e->program) e->kernel = elaborate(*e->program, e->sink);
   return e;
