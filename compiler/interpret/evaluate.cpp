@@ -147,6 +147,20 @@ Judged World::under(const Evaluated& a, const Evaluated& b) const {
   return unknown("ancestors", "incomplete", earlier(a, b));
 }
 
+/// Two currencies met: which facts they are of. Literals have none to tell of.
+Judged World::with_currencies(Judged judged, const Cond& cond) const {
+  if (judged.leaves.erase({"currency", "other_currency"}) == 0) return judged;
+  for (const TermId id : cond.t) add_facts(id, judged.leaves);
+  return judged;
+}
+
+void World::add_facts(TermId id, Leaves& leaves) const {
+  const typed_ir::Term& term = kernel_.conditions.term(id);
+  if (term.kind == typed_ir::TermKind::Attribute) leaves.insert({path_of(id), "other_currency"});
+  else
+    for (const TermId inner : term.a) add_facts(inner, leaves);
+}
+
 Judged World::judge(CondId id, const Scene& scene) const {
   const Cond& cond = kernel_.conditions.cond(id);
   const auto t = [&](std::size_t i) { return value(cond.t[i], scene); };
@@ -165,10 +179,10 @@ Judged World::judge(CondId id, const Scene& scene) const {
     }
     case CondKind::Equal: {
       const bool sets = kernel_.conditions.term(cond.t[0]).type.set;
-      return sets ? same_set(t(0), t(1)) : equal(t(0), t(1), scene);
+      return sets ? same_set(t(0), t(1)) : with_currencies(equal(t(0), t(1), scene), cond);
     }
-    case CondKind::Less: return compare(t(0), t(1), false, scene);
-    case CondKind::LessEqual: return compare(t(0), t(1), true, scene);
+    case CondKind::Less: return with_currencies(compare(t(0), t(1), false, scene), cond);
+    case CondKind::LessEqual: return with_currencies(compare(t(0), t(1), true, scene), cond);
     case CondKind::ThresholdLess:
     case CondKind::ThresholdLessEqual: return threshold(cond, scene);
     case CondKind::Known: {

@@ -100,6 +100,8 @@ class World {
   Evaluated sum(const typed_ir::Term& term, const Scene& scene) const;
   Evaluated scaled(const typed_ir::Term& term, const Scene& scene) const;
   std::string path_of(TermId term) const;
+  Judged with_currencies(Judged judged, const typed_ir::Cond& cond) const;
+  void add_facts(TermId term, Leaves& leaves) const;
 
   Judged rests(const Record& person, const Held& held, const Scene& scene) const;
   Judged cap(const Held& held, const Scene& scene) const;
