@@ -106,7 +106,7 @@ class Collector {
       const kernel::Claim& c = kernel_.claims[id];
       Target t{.question = Target::Question::Claim, .role = {}, .grant = {}, .action = {}, .restriction = {}, .lift = {}, .claim = id};
       Obligation& o = add(ObligationKind::Assert, c.name, {{c.name, "assert", c.origin.range}}, fmt::format("`{}` holds", c.name), t);
-      for (const auto& b : c.binders) o.ranges.push_back("every " + kernel_.schema.entities[b.type].local);
+      for (const auto& b : c.binders) o.ranges.push_back(b.type ? "every " + kernel_.schema.entities[b.type].local : "every instant " + b.name);
       o.ranges.push_back(c.in_population ? "the registers of facts" : "every instant");
     }
   }

@@ -46,6 +46,7 @@ struct Witness {
   std::vector<std::string> removed;          ///< PolicyPair: lifts that are tombstones, by id
   std::string rule;                          ///< Standing: the restriction that must be found
   bool possible = false;                     ///< Standing: found as possible, not as must
+  question::Instant at = 0;                  ///< Standing: when
   std::vector<Killer> killers;
   std::vector<StoryLine> story;
   std::vector<std::string> replayed;         ///< engines that reproduced it: "interpreter", later "bundle"

@@ -13,6 +13,7 @@ struct Environment {
   std::optional<Entity> principal, resource, context, input, subject;
   std::vector<Denoted> parameters;
   std::vector<Entity> binders;
+  std::map<std::uint32_t, Denoted> instants;   ///< binders that are instants, by number
   std::optional<Denoted> scope;
   /// `p holds R(args)`; unset: abstracted.
   std::function<Kleene(const Denoted& person, kernel::RoleId role, const std::vector<Denoted>& args)> holds;

@@ -99,9 +99,13 @@ Kleene DecisionEncoder::grant(kernel::GrantId id) {
   };
   std::vector<Kleene> any;
   for (const Slot& slot : holdings_.slots(g.role)) any.push_back(logic().conjunction({holdings_.effective(view_, slot), covers(slot.args)}));
-  // What an incomplete list may have left out.
-  std::vector<Kleene> unseen{logic().state(terms().falsity(), holdings_.complete_in(view_))};
-  any.push_back(logic().conjunction(unseen));
+  // What an incomplete list may have left out: the role with whatever arguments.
+  std::vector<Denoted> whatever;
+  for (const typed_ir::Type& type : role.parameters) {
+    whatever.push_back(view_.world().free_value(fmt::format("!any:{}", whatever.size()), type));
+    whatever.back().has = terms().falsity();
+  }
+  any.push_back(logic().conjunction({logic().state(terms().falsity(), holdings_.complete_in(view_)), covers(whatever)}));
   Kleene holder = logic().disjunction(any);
   if (!role.only_id.empty()) holder = logic().conjunction({logic().of(terms().equal(act_.subject.id, view_.world().code(role.only_id))), holder});
   return holder;
@@ -203,19 +207,29 @@ Kleene DecisionEncoder::lift(const kernel::Lift& l, const Instance& instance) {
 
 Kleene DecisionEncoder::obtainable(const kernel::Party& party) {
   switch (party.kind) {
-    case kernel::Party::Kind::Role:
-    case kernel::Party::Kind::Person: return logic().truth();
+    case kernel::Party::Kind::Role: return logic().truth();
+    case kernel::Party::Kind::Person: return not_a_requester(view_.world().code(party.person));
     case kernel::Party::Kind::Several: return party.inner.empty() ? logic().truth() : obtainable(party.inner.front());
     case kernel::Party::Kind::Chain: return obtainable(party.chain);
     case kernel::Party::Kind::Path: {
       const Environment env = environment(act_.subject);
       const Denoted path = Reader(view_, env).term(party.path);
-      const Kleene there = logic().state(path.has, path.none);
-      if (party.inner.empty()) return there;
-      return logic().disjunction({there, logic().conjunction({logic().negation(there), obtainable(party.inner.front())})});
+      const Kleene another = not_a_requester(path.value);
+      const Kleene otherwise = party.inner.empty() ? logic().falsity() : obtainable(party.inner.front());
+      Kleene value{terms().ite(path.has, another.yes, terms().conjunction(path.none, otherwise.yes)),
+                   terms().ite(path.has, another.no, terms().conjunction(path.none, otherwise.no)), path.fresh_until};
+      return value;
     }
   }
   return logic().truth();
+}
+
+/// Nobody approves his own request (7.4, 7.5).
+Kleene DecisionEncoder::not_a_requester(Term id) {
+  Term incomplete;
+  std::vector<Term> apart;
+  for (const Entity& e : effective_persons(incomplete)) apart.push_back(terms().negation(terms().conjunction(e.present, terms().equal(e.id, id))));
+  return logic().of(terms().conjunction(apart));
 }
 
 Kleene DecisionEncoder::obtainable(kernel::ChainId id) {

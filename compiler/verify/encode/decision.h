@@ -89,6 +89,7 @@ class DecisionEncoder {
   WarrantValue warrant(const kernel::Lift& l);
   Kleene obtainable(kernel::ChainId chain);
   Kleene obtainable(const kernel::Party& party);
+  Kleene not_a_requester(Term id);
   Kleene scope_lies_in(kernel::EnumId dimension, const std::vector<std::uint32_t>& values);
   std::optional<Denoted> scope_in(kernel::EnumId dimension);
   void finish(Outcome& out);

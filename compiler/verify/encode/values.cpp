@@ -116,7 +116,9 @@ Denoted Reader::root(const typed_ir::Term& node) {
     case typed_ir::Root::Input: return of(env_.input);
     case typed_ir::Root::Subject: return of(env_.subject);
     case typed_ir::Root::Parameter: return node.index < env_.parameters.size() ? env_.parameters[node.index] : unknown(node.type);
-    case typed_ir::Root::Binder: return node.index < env_.binders.size() ? of_entity(env_.binders[node.index]) : unknown(node.type);
+    case typed_ir::Root::Binder:
+      if (const auto instant = env_.instants.find(node.index); instant != env_.instants.end()) return instant->second;
+      return node.index < env_.binders.size() ? of_entity(env_.binders[node.index]) : unknown(node.type);
     case typed_ir::Root::Scope: {
       if (!env_.scope) return unknown(node.type);
       return *env_.scope;

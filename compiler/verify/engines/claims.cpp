@@ -114,6 +114,13 @@ class ClaimEncoder {
 
   void bind(std::size_t i, unsigned& unused) {
     const typed_ir::Binder& b = claim_.binders[i];
+    if (!b.type) {   // an instant
+      typed_ir::Type time;
+      time.scalar = typed_ir::Scalar::Time;
+      env_.instants.emplace(static_cast<std::uint32_t>(i), question_.world().free_value("at:" + b.name, time));
+      env_.binders.push_back({"at:" + b.name, {}, question_.terms().falsity(), question_.terms().integer(0), 0});
+      return;
+    }
     const typed_ir::Entity& type = question_.kernel().schema.entities[b.type];
     World& w = question_.world();
     if (type.is_principal()) {
@@ -138,8 +145,9 @@ class ClaimEncoder {
     for (const auto& done : asked_)
       if (done->act.name == std::to_string(k)) return value(*done);
     const auto person = binder_of(c, 0);
-    if (!person || (c.t.size() > 3 && c.t[3].valid())) {
-      w.abstract("`can` of somebody who is not bound, or at a bound instant", t.falsity());
+    const bool elsewhere = c.t.size() > 1 && c.t[1].valid() && !binder_of(c, 1);
+    if (!person || elsewhere) {
+      w.abstract("`can` of somebody or on something that is not bound", t.falsity());
       return question_.logic().of(t.boolean(w.fresh("!free:can")));
     }
     auto asked = std::make_unique<Asked>();
@@ -156,7 +164,8 @@ class ClaimEncoder {
       }
     }
     if (const auto context = binder_of(c, 2)) asked->act.context = env_.binders[*context];
-    const Term now = t.variable(fmt::format("now:{}", k), smt::kInt);
+    const bool at = c.t.size() > 3 && c.t[3].valid();
+    const Term now = at ? Reader(question_.view(), env_).term(c.t[3]).value : t.variable(fmt::format("now:{}", k), smt::kInt);
     w.assume(t.less_equal(t.integer(0), now));
     w.assume(t.less(now, t.integer(typed_ir::kInstantEnd)));
     asked->logic = std::make_unique<Logic>(t, now, t.truth(), Logic::Horizons::Off, question_.settings().faults);

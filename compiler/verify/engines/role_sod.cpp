@@ -92,6 +92,7 @@ Solved solve_role_sod(const Settings& settings, const Obligation& obligation) {
     w.kind = WitnessKind::Standing;
     w.rule = rule.name;
     w.possible = !certain;
+    w.at = q.number(q.now());
     w.requests.push_back({standing_json(q, person, {held}), question::Outcome::Deny, {}});
     std::string args, where;
     for (std::size_t i = 0; i < held.args.size(); ++i) args += (args.empty() ? "" : ", ") + value_text(q, held.args[i].type, held.args[i].value, held.args[i].currency);

@@ -50,12 +50,12 @@ struct Policy : KernelBuilder {
   bool chance(unsigned percent) { return below(100) < percent; }
 
   /// A condition over what may be read there; `depth` bounds its nesting.
-  CondId condition(unsigned depth, bool with_resource = true) {
+  CondId condition(unsigned depth) {
     if (depth > 0 && chance(35)) {
-      const CondId a = condition(depth - 1, with_resource), b = condition(depth - 1, with_resource);
+      const CondId a = condition(depth - 1), b = condition(depth - 1);
       return chance(50) ? both(a, b) : either(a, b);
     }
-    const CondId a = atom(with_resource);
+    const CondId a = atom();
     return chance(25) ? negation(a) : a;
   }
 
@@ -78,8 +78,8 @@ struct Policy : KernelBuilder {
       default: return less_equal(number(n), fact);
     }
   }
-  CondId atom(bool with_resource) {
-    switch (below(with_resource ? 7 : 2)) {
+  CondId atom() {
+    switch (below(7)) {
       case 0: return compared(principal(grade), read("subject", "grade", Scalar::Int), {3, 5});
       case 1: return fact(ctx_read());
       case 2:
@@ -94,7 +94,7 @@ struct Policy : KernelBuilder {
     return ctx(urgent);
   }
   void roles() {
-    role_ids.push_back(role("clerk", chance(30) ? condition(0, false) : truth()));
+    role_ids.push_back(role("clerk", chance(30) ? compared(principal(grade), read("subject", "grade", Scalar::Int), {3, 5}) : truth()));
     if (chance(50)) role_ids.push_back(role("senior", truth()));
   }
   void grants() {
@@ -128,7 +128,7 @@ struct Policy : KernelBuilder {
         instants.insert(from + kDay);
       }
     }
-    if (chance(15)) {
+    if (chance(30)) {
       require_mfa("step", {access({act}, condition(0))}, 0);
       mfa = true;
     }
