@@ -32,7 +32,7 @@ void elaborate_claims(Elaboration& e) {
 
 std::optional<Kernel> elaborate(const typed_ir::Program& program, diagnostics::Sink& sink) {
   const std::size_t errors_before = sink.error_count();
-  Elaboration e{program, sink, start(program), {}};
+  Elaboration e{program, sink, start(program), {}, {}};
   elaborate_roles(e);
   elaborate_rules(e);
   elaborate_grants(e);

@@ -1,7 +1,7 @@
 // The capabilities of every standing side: grant by grant, action by action, the side's `where` and its cut conjoined with the grant's before
 // resources, contexts and inputs are eliminated (semantics.md 6.2, 6.4).
 #include <algorithm>
-#include <iterator>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -55,20 +55,30 @@ class SideReader {
       report(grant, "the resource itself is compared, and its scope with it");
       return e_.kernel.conditions.unknown_cond();
     }
-    const auto result = eliminate(e_.kernel.conditions, e_.kernel.schema, asked);
-    if (result) return *result;
-    report(grant, result.error().why);
+    auto [known, fresh] = e_.eliminated.try_emplace(asked);
+    if (fresh) known->second = eliminate(e_.kernel.conditions, e_.kernel.schema, asked);
+    if (known->second) return *known->second;
+    report(grant, known->second.error().why);
     return e_.kernel.conditions.unknown_cond();
   }
 
   /// `resource == principal`: whoever the resource is decides its scope as well.
-  bool compares_resource(CondId id) const {
-    const typed_ir::Cond& c = e_.kernel.conditions.cond(id);
-    for (const TermId t : c.t) {
-      const typed_ir::Term& term = e_.kernel.conditions.term(t);
-      if (term.kind == typed_ir::TermKind::Root && term.root == typed_ir::Root::Resource) return true;
+  bool compares_resource(CondId condition) const {
+    const Conditions& conditions = e_.kernel.conditions;
+    std::set<CondId> seen;
+    std::vector<CondId> open{condition};
+    while (!open.empty()) {
+      const CondId id = open.back();
+      open.pop_back();
+      if (!seen.insert(id).second) continue;
+      const typed_ir::Cond& c = conditions.cond(id);
+      open.insert(open.end(), c.c.begin(), c.c.end());
+      for (const TermId t : c.t) {
+        const typed_ir::Term& term = conditions.term(t);
+        if (term.kind == typed_ir::TermKind::Root && term.root == typed_ir::Root::Resource) return true;
+      }
     }
-    return std::any_of(c.c.begin(), c.c.end(), [&](CondId inner) { return compares_resource(inner); });
+    return false;
   }
 
   CondId is_person(const std::string& id, EntityId type) {

@@ -82,7 +82,7 @@ class Eliminator {
 
   CondId one_part(CondId whole, const std::vector<CondId>& conjuncts, const std::set<TermId>& all) {
     for (const TermId v : all)
-      if (std::any_of(all.begin(), all.end(), [&](TermId other) { return leads_to(b_, v, other); })) check_identity(whole, v, Sign::Plus);
+      if (std::any_of(all.begin(), all.end(), [&](TermId other) { return leads_to(b_, v, other); })) check_identity(whole, v);
     for (const TermId v : all)
       if (b_.term(v).type.optional) return by_presence(whole, v);
     for (const TermId v : all)
@@ -96,9 +96,14 @@ class Eliminator {
 
   /// Facts of a reference are free only as long as it is not tied to somebody whose facts are kept.
   enum class Sign { Plus, Minus };
-  void check_identity(CondId id, TermId v, Sign sign) {
+  void check_identity(CondId whole, TermId v) {
+    std::set<std::pair<CondId, Sign>> seen;
+    check_identity(whole, v, Sign::Plus, seen);
+  }
+  void check_identity(CondId id, TermId v, Sign sign, std::set<std::pair<CondId, Sign>>& seen) {
+    if (!seen.emplace(id, sign).second) return;
     const Cond c = b_.cond(id);
-    for (const CondId inner : c.c) check_identity(inner, v, (c.kind == CondKind::Not) == (sign == Sign::Plus) ? Sign::Minus : Sign::Plus);
+    for (const CondId inner : c.c) check_identity(inner, v, (c.kind == CondKind::Not) == (sign == Sign::Plus) ? Sign::Minus : Sign::Plus, seen);
     const bool ties = c.kind == CondKind::Equal || c.kind == CondKind::In || c.kind == CondKind::Under;
     if (!ties || sign == Sign::Minus || std::find(c.t.begin(), c.t.end(), v) == c.t.end()) return;
     for (const TermId t : c.t)
@@ -123,11 +128,9 @@ class Eliminator {
 
   /// An amount whose currency is part of its value: each currency that is spoken of, and one that is not.
   CondId by_currency(CondId whole, TermId v) {
-    std::set<std::string> spoken;
-    bool open_ended = false;
-    mentioned(whole, v, spoken, open_ended);
-    if (open_ended) throw Stuck{fmt::format("the currency of `{}` is compared with another that is not known beforehand", b_.path(v))};
-    spoken.insert("another");
+    std::set<CondId> seen;
+    std::set<std::string> spoken{"another"};
+    mentioned(whole, v, seen, spoken);
     std::vector<CondId> ways;
     for (const std::string& currency : spoken) {
       Type type = b_.term(v).type;
@@ -136,9 +139,10 @@ class Eliminator {
     }
     return s_.disjunction(ways);
   }
-  void mentioned(CondId id, TermId v, std::set<std::string>& into, bool& open_ended) {
+  void mentioned(CondId id, TermId v, std::set<CondId>& seen, std::set<std::string>& into) {
+    if (!seen.insert(id).second) return;
     const Cond c = b_.cond(id);
-    for (const CondId inner : c.c) mentioned(inner, v, into, open_ended);
+    for (const CondId inner : c.c) mentioned(inner, v, seen, into);
     const auto reads = variables_of(c);
     if (!reads.contains(v)) return;
     if (c.threshold.valid())
@@ -150,7 +154,7 @@ class Eliminator {
       if (!currency.empty()) into.insert(currency);
       else if (term.kind == typed_ir::TermKind::SetLiteral)
         for (const TermId element : term.a) into.insert(b_.term(element).value.text);
-      else if (!only(t, v)) open_ended = true;
+      else if (!only(t, v)) throw Stuck{fmt::format("the currency of `{}` is compared with another that is not known beforehand", b_.path(v))};
     }
   }
   std::set<TermId> variables_of(const Cond& c) {

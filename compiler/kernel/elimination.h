@@ -25,7 +25,13 @@ struct Workbench {
   bool reads_variable(TermId id) const;
   bool reads_variable(CondId id) const;
   bool finite(const Type& type) const;       ///< bool, or an enum that lists its values
+  bool settled(CondId id) const;             ///< no variable, and no atom between literals: nothing to rewrite
   std::string path(TermId id) const { return typed_ir::print(store, schema, id); }
+
+  // Conditions share parts, so every walk over them remembers what it has seen.
+  mutable std::unordered_map<TermId, bool> terms_that_read{};
+  mutable std::unordered_map<CondId, bool> conditions_that_read{};
+  mutable std::unordered_map<CondId, bool> conditions_settled{};
 };
 
 /// The variables that a condition reads as values, with those optional ones on the way to them.

@@ -26,16 +26,42 @@ bool Workbench::is_literal(TermId id) const {
   return t.kind == TermKind::Literal;
 }
 
+namespace {
+
+/// `ask` once per id.
+template <class Id, class Ask>
+bool remember(std::unordered_map<Id, bool>& known, Id id, Ask ask) {
+  if (const auto found = known.find(id); found != known.end()) return found->second;
+  const bool answer = ask();
+  known.emplace(id, answer);
+  return answer;
+}
+
+}  // namespace
+
 bool Workbench::reads_variable(TermId id) const {
-  if (is_variable(id)) return true;
-  const Term& t = term(id);
-  return std::any_of(t.a.begin(), t.a.end(), [&](TermId a) { return reads_variable(a); });
+  return remember(terms_that_read, id, [&] {
+    const Term& t = term(id);
+    return is_variable(id) || std::any_of(t.a.begin(), t.a.end(), [&](TermId a) { return reads_variable(a); });
+  });
 }
 
 bool Workbench::reads_variable(CondId id) const {
-  const Cond& c = cond(id);
-  return std::any_of(c.t.begin(), c.t.end(), [&](TermId t) { return reads_variable(t); }) ||
-         std::any_of(c.c.begin(), c.c.end(), [&](CondId inner) { return reads_variable(inner); });
+  return remember(conditions_that_read, id, [&] {
+    const Cond& c = cond(id);
+    return std::any_of(c.t.begin(), c.t.end(), [&](TermId t) { return reads_variable(t); }) ||
+           std::any_of(c.c.begin(), c.c.end(), [&](CondId inner) { return reads_variable(inner); });
+  });
+}
+
+bool Workbench::settled(CondId id) const {
+  return remember(conditions_settled, id, [&] {
+    const Cond& c = cond(id);
+    if (std::any_of(c.t.begin(), c.t.end(), [&](TermId t) { return reads_variable(t); })) return false;
+    const bool evaluable = !c.t.empty() && c.kind != CondKind::Holds && c.kind != CondKind::Under && c.kind != CondKind::Can;
+    if (evaluable && std::all_of(c.t.begin(), c.t.end(), [&](TermId t) { return is_literal(t); })) return false;
+    return std::all_of(c.c.begin(), c.c.end(), [&](CondId inner) { return settled(inner); });
+  });
 }
 
 bool Workbench::finite(const Type& type) const {
@@ -100,7 +126,16 @@ class Normalizer {
   Normalizer(Workbench& bench, const Assumed& assumed) : b_(bench), s_(bench.store), assumed_(assumed) {}
 
   CondId cond(CondId id, Polarity p) {
-    if (settled(id)) return signed_(id, p);
+    if (b_.settled(id)) return signed_(id, p);
+    const std::pair key{id, p};
+    if (const auto found = done_.find(key); found != done_.end()) return found->second;
+    const CondId result = rewrite(id, p);
+    done_.emplace(key, result);
+    return result;
+  }
+
+ private:
+  CondId rewrite(CondId id, Polarity p) {
     const Cond c = b_.cond(id);
     switch (c.kind) {
       case CondKind::Not: return cond(c.c.front(), flip(p));
@@ -109,16 +144,6 @@ class Normalizer {
       case CondKind::AtLeast: return at_least(c, p);
       default: return atom(c, p);
     }
-  }
-
- private:
-  /// Nothing to do: no variable, and no atom between literals.
-  bool settled(CondId id) const {
-    const Cond& c = b_.cond(id);
-    if (std::any_of(c.t.begin(), c.t.end(), [&](TermId t) { return b_.reads_variable(t); })) return false;
-    const bool evaluable = !c.t.empty() && c.kind != CondKind::Holds && c.kind != CondKind::Under && c.kind != CondKind::Can;
-    if (evaluable && std::all_of(c.t.begin(), c.t.end(), [&](TermId t) { return b_.is_literal(t); })) return false;
-    return std::all_of(c.c.begin(), c.c.end(), [&](CondId inner) { return settled(inner); });
   }
 
   CondId signed_(CondId id, Polarity p) { return p == Polarity::Positive ? id : s_.negation(id); }
@@ -387,6 +412,7 @@ class Normalizer {
   Workbench& b_;
   Conditions& s_;
   const Assumed& assumed_;
+  std::map<std::pair<CondId, Polarity>, CondId> done_;
 };
 
 }  // namespace

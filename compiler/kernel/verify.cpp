@@ -20,19 +20,32 @@ class Reader {
 
   bool sound(CondId id) const {
     if (id.index >= store_.cond_count()) return false;
+    if (const auto known = sound_.find(id); known != sound_.end()) return known->second;
     const typed_ir::Cond& c = store_.cond(id);
-    return std::all_of(c.t.begin(), c.t.end(), [&](TermId t) { return sound(t); }) &&
-           std::all_of(c.c.begin(), c.c.end(), [&](CondId inner) { return sound(inner); });
+    const bool is_sound = std::all_of(c.t.begin(), c.t.end(), [&](TermId t) { return sound(t); }) &&
+                          std::all_of(c.c.begin(), c.c.end(), [&](CondId inner) { return sound(inner); });
+    sound_.emplace(id, is_sound);
+    return is_sound;
   }
   bool sound(TermId id) const {
     if (id.index >= store_.term_count()) return false;
     const typed_ir::Term& t = store_.term(id);
     return std::all_of(t.a.begin(), t.a.end(), [&](TermId a) { return sound(a); });
   }
+  /// Every condition inside, each once.
+  std::set<CondId> parts(CondId id) const {
+    std::set<CondId> all;
+    std::vector<CondId> open{id};
+    while (!open.empty()) {
+      const CondId next = open.back();
+      open.pop_back();
+      if (all.insert(next).second) open.insert(open.end(), store_.cond(next).c.begin(), store_.cond(next).c.end());
+    }
+    return all;
+  }
   void roots(CondId id, Roots& into) const {
-    const typed_ir::Cond& c = store_.cond(id);
-    for (const TermId t : c.t) roots(t, into);
-    for (const CondId inner : c.c) roots(inner, into);
+    for (const CondId part : parts(id))
+      for (const TermId t : store_.cond(part).t) roots(t, into);
   }
   void roots(TermId id, Roots& into) const {
     const typed_ir::Term& t = store_.term(id);
@@ -40,12 +53,13 @@ class Reader {
     for (const TermId a : t.a) roots(a, into);
   }
   bool asks_can(CondId id) const {
-    const typed_ir::Cond& c = store_.cond(id);
-    return c.kind == typed_ir::CondKind::Can || std::any_of(c.c.begin(), c.c.end(), [&](CondId inner) { return asks_can(inner); });
+    const std::set<CondId> all = parts(id);
+    return std::any_of(all.begin(), all.end(), [&](CondId part) { return store_.cond(part).kind == typed_ir::CondKind::Can; });
   }
 
  private:
   const Conditions& store_;
+  mutable std::map<CondId, bool> sound_;
 };
 
 class Verifier {

@@ -210,7 +210,7 @@ TEST(Eliminate, numbers_against_literals) {
   f.atoms = {f.store.less(n, f.number(2)), f.store.less_equal(f.number(3), n), f.store.equal(n, f.number(2)), f.store.less(f.times(n, 3), f.number(7)),
              f.atom(CondKind::Known, {m}), f.store.less(m, f.number(4)), f.store.equal(m, f.number(1)), f.store.less(p, f.number(1)),
              f.store.in(n, f.list({f.number(1), f.number(4)}, f.of(Scalar::Int, false, true)))};
-  run(f, 1, 400, 3, 100);
+  run(f, 1, 300, 3, 100);
 }
 
 TEST(Eliminate, numbers_against_kept_terms) {
@@ -248,7 +248,7 @@ TEST(Eliminate, enums_and_their_sets) {
   f.kept = {{p, numbers({0, 1, 2}, false, true)}, {k, sets(colours, true)}};
   f.atoms = {f.store.equal(c, p), f.store.equal(c, f.value(f.colour(), 0)), f.store.in(c, k), f.store.in(c, s), f.store.in(p, s),
              f.store.in(f.value(f.colour(), 1), s), f.atom(CondKind::IsEmpty, {s}), f.store.equal(f.value(f.colour(), 2), p)};
-  run(f, 4, 300, 2, 80);
+  run(f, 4, 200, 2, 80);
 }
 
 TEST(Eliminate, dimensions_that_roll_up) {
@@ -260,7 +260,7 @@ TEST(Eliminate, dimensions_that_roll_up) {
   f.variables = {{c, numbers({0, 1, 2}, true, false)}};
   f.kept = {{p, numbers({0, 1}, false, true)}, {k, sets({{0, ""}, {1, ""}}, true)}};
   f.atoms = {f.store.equal(up, p), f.store.in(up, k), f.store.equal(up, f.value(f.region(), 0)), f.store.equal(c, f.value(f.place(), 2)), f.atom(CondKind::Known, {c})};
-  run(f, 5, 1500, 3, 100);
+  run(f, 5, 500, 3, 100);
 }
 
 TEST(Eliminate, texts) {
