@@ -276,7 +276,7 @@ struct Chain {
 };
 struct Control {
   Str name;
-  Index by_requirement;         ///< Restrictions of that requirement, or kNone
+  std::uint32_t by_requirement; ///< 1: in force because a requirement enforces it; nothing is tested
   std::int64_t tested_every;
   Index source;
   std::uint32_t zero;
