@@ -26,11 +26,8 @@ bool in_range(Instant instant) { return instant >= typed_ir::kInstantMin && inst
 
 using DayStart = std::optional<Instant> (*)(std::string_view, int, int, int);
 std::optional<Instant> resolve_day(Context& context, const Site& site, const ast::DateLiteral& date, Range range, DayStart bound) {
-  if (!day_exists(date.year, date.month, date.day)) {
-    context.report(Code::no_such_day, range, {date_text(date)});
-    return std::nullopt;
-  }
-  if (date.year < 1970 || date.year > 2199) {
+  // Days that the calendar does not have are refused when the text becomes a date; none gets here.
+  if (date.year < 1970 || date.year > 2199 || !day_exists(date.year, date.month, date.day)) {
     context.report(Code::instant_out_of_range, range, {date_text(date)});
     return std::nullopt;
   }

@@ -77,10 +77,6 @@ class Expansion {
       by.push_back(one);
     }
     around.by = both(around.by, by);
-    if (around.by->empty()) {
-      context_.report(Code::by_nobody, written.range);
-      good = false;
-    }
     return good;
   }
 
@@ -139,6 +135,7 @@ class Expansion {
     if (table.broken.count(id)) return false;
     if (!table.expanded.count(id) && !expand_duty(symbol, id)) return false;
     bool good = true;
+    const std::size_t before = atoms_.size();
     for (Atom part : table.expanded.at(id)) {
       part.wheres.insert(part.wheres.end(), around.wheres.begin(), around.wheres.end());
       part.by = both(part.by, around.by);
@@ -149,7 +146,9 @@ class Expansion {
       if (!part.role) part.text = what_text(what);
       atoms_.push_back(std::move(part));
     }
-    return good;
+    if (atoms_.size() > before || table.expanded.at(id).empty()) return good;
+    context_.report(Code::by_nobody, what.range);
+    return false;
   }
 
   bool expand_duty(const Symbol& symbol, SymbolId id) {

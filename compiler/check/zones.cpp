@@ -1,9 +1,12 @@
 #include "compiler/check/zones.h"
 
 #include <chrono>
+#include <fstream>
 #include <map>
 #include <mutex>
 
+// How Debian builds the library; without it the header lays out the table differently.
+#define USE_OS_TZDB 1
 #include <date/tz.h>
 
 #include "compiler/check/check.h"
@@ -75,12 +78,19 @@ std::optional<typed_ir::Instant> end_of_local_day(std::string_view zone, int yea
   return start_of(*located, *local + date::days{1});
 }
 
+/// The library knows its version only where a file `+VERSION` says it; Debian's table carries it in the first line of tzdata.zi.
 std::string time_zone_table_version() {
-  try {
-    return date::get_tzdb().version;
-  } catch (const std::exception&) {
-    return "none";
-  }
+  static const std::string version = [] {
+    std::ifstream table("/usr/share/zoneinfo/tzdata.zi");
+    std::string hash, word, number;
+    if (table >> hash >> word >> number && word == "version") return number;
+    try {
+      return date::get_tzdb().version;
+    } catch (const std::exception&) {
+      return std::string("none");
+    }
+  }();
+  return version;
 }
 
 }  // namespace writ::check
