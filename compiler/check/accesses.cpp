@@ -83,6 +83,16 @@ class Typing {
     return result;
   }
 
+  /// `by "svc"` says no type: it may be any that has what the conditions read.
+  static std::vector<By> typed_actors(const std::vector<By>& written, const std::vector<By>& candidates) {
+    std::vector<By> result;
+    for (const By& by : written) {
+      if (by.type.valid() || candidates.empty()) result.push_back(by);
+      else for (const By& candidate : candidates) result.push_back({candidate.type, by.id});
+    }
+    return result;
+  }
+
   std::optional<CondId> condition(const Group& group, EntityId principal) {
     ConditionScope scope;
     scope.principal = principal;
@@ -122,8 +132,9 @@ class Typing {
       if (!where) return std::nullopt;
       return std::vector{access(group, {read.principal ? scope_.principal : EntityId{}, ""}, *where)};
     }
-    if (group.atom->by || !read.principal) return exactly(group, group.atom->by.value_or(std::vector<By>{By{}}));
+    if (!read.principal) return exactly(group, group.atom->by.value_or(std::vector<By>{By{}}));
     const std::vector<By> candidates = readers(read);
+    if (group.atom->by) return exactly(group, typed_actors(*group.atom->by, candidates));
     if (candidates.size() == 1) return exactly(group, candidates);
     if (candidates.empty()) return report_reader(group, read);
     return whoever_fits(group, candidates);

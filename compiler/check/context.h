@@ -133,6 +133,7 @@ struct Context {
   std::unordered_map<SymbolId, std::vector<Place>> duty_extensions;   ///< `extend duty D { … }`
   std::vector<ChainId> open_chains;                     ///< approvals being checked now
   std::unordered_set<ChainId> failed_chains;
+  std::set<std::pair<EntityId, std::string>> broken_attributes;   ///< declared with a type that is none: reported once, where declared
   std::set<Range> unsupported_heads;
   int trials = 0;                                       ///< Trials alive
 

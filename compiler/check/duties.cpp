@@ -128,6 +128,7 @@ class Expansion {
     DutyTable& table = *context_.duties;
     const SymbolId id = context_.id_of(symbol);
     if (scope_.use == AccessUse::Grant) table.granted.emplace(id, what.range);
+    if (!table.open.empty()) table.parts[table.open.back()].push_back(id);
     if (std::find(table.open.begin(), table.open.end(), id) != table.open.end()) {
       context_.report(Code::circular, symbol.written.range, {symbol.local, "contains itself"}).with_label(what.range, "through this use");
       return false;
@@ -255,6 +256,15 @@ std::optional<std::vector<Atom>> expand(Context& context, const Site& site, cons
 }
 
 void report_granted_extensions(Context& context) {
+  DutyTable& table = *context.duties;
+  std::vector<std::pair<SymbolId, Range>> open(table.granted.begin(), table.granted.end());
+  std::sort(open.begin(), open.end());
+  while (!open.empty()) {
+    const auto [duty, range] = open.back();
+    open.pop_back();
+    for (const SymbolId part : table.parts[duty])
+      if (table.granted.emplace(part, range).second) open.emplace_back(part, range);
+  }
   for (const auto& [duty, places] : context.duty_extensions) {
     const auto granted = context.duties->granted.find(duty);
     if (granted == context.duties->granted.end()) continue;

@@ -38,6 +38,7 @@ struct DutyTable {
   std::unordered_set<SymbolId> broken;
   std::vector<SymbolId> open;
   std::unordered_map<SymbolId, Range> granted;          ///< first grant that uses it
+  std::unordered_map<SymbolId, std::vector<SymbolId>> parts;   ///< duties that a duty contains
 };
 
 /// Every word of the phrase, duties written out. Reports what is unknown, not supported, or has no place in this use.

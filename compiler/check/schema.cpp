@@ -113,7 +113,10 @@ void add_fields(Context& context, const Site& site, EntityId entity, std::vector
   for (const ast::Field& field : fields) {
     if (!first_of_name(context, seen, field.name)) continue;
     const auto type = resolve_type(context, site, field.type);
-    if (!type) continue;
+    if (!type) {
+      context.broken_attributes.emplace(entity, field.name.text);
+      continue;
+    }
     typed_ir::Attribute attribute;
     attribute.owner = entity;
     attribute.name = field.name.text;

@@ -164,6 +164,7 @@ std::optional<TermId> ConditionChecker::step(TermId base, const ast::Name& name,
   const typed_ir::Entity& entity = context_.schema().entities[type.entity];
   if (const auto attribute = context_.schema().find_attribute(type.entity, name.text))
     return store().attribute(base, *attribute, context_.schema().attributes[*attribute].type);
+  if (context_.broken_attributes.count({type.entity, name.text})) return std::nullopt;
   std::vector<std::string> all;
   for (const AttributeId id : entity.attributes) all.push_back(context_.schema().attributes[id].name);
   auto& message = report_unknown(context_, name, fmt::format("an attribute of `{}`", entity.local), all);
