@@ -9,6 +9,17 @@ void report(Context& context, const ast::Item& item, std::string words) {
   context.unsupported(item.head.valid() ? item.head : item.range, std::move(words));
 }
 
+void check_claim(Context& context, const ast::Item& item, const ast::Claim& claim) {
+  if (claim.eventually) return report(context, item, "eventually");
+  switch (claim.kind) {
+    case ast::Claim::Kind::Never:
+    case ast::Claim::Kind::Always: return;
+    case ast::Claim::Kind::Completes: return report(context, item, "completes");
+    case ast::Claim::Kind::TakesPeople: return report(context, item, "takes at least … people");
+    case ast::Claim::Kind::Independent: return report(context, item, "does not depend on");
+  }
+}
+
 void check_item(Context& context, const ast::Item& item) {
   const auto whole = [&](const auto&) { report(context, item, std::string(ast::words_of(item))); };
   const auto fine = [](const auto&) {};
@@ -22,7 +33,7 @@ void check_item(Context& context, const ast::Item& item) {
                                  [&](const ast::ActionDecl& s) {
                                    if (!s.implies.empty() || s.implies_everything) report(context, item, "implies");
                                  },
-                                 fine},
+                                 [&](const ast::Assert& s) { check_claim(context, item, s.claim); }, fine},
              item.statement);
 }
 
