@@ -32,6 +32,7 @@ bool same_decision(const question::Decision& a, const question::Decision& b) {
 
 std::string wrong_pair(const Witness& w, Replayer& replayer) {
   const auto first = replayer.decide(w.requests.at(0).json), second = replayer.decide(w.requests.at(1).json);
+  if (w.at != 0 && first->valid_until.value_or(typed_ir::kForever) <= w.at) return fmt::format("{} says an earlier `valid until`\n{}", replayer.name(), w.requests[0].json);
   if (same_decision(*first, *second)) return fmt::format("{} decides both alike\n{}\n{}", replayer.name(), w.requests[0].json, w.requests[1].json);
   return "";
 }
@@ -74,8 +75,6 @@ std::string disagreement(const Witness& witness, Replayer& replayer) {
     if (!decision) return fmt::format("{} refuses the request: {}\n{}", replayer.name(), decision.error(), asked.json);
     if (decision->outcome != asked.outcome)
       return fmt::format("{} says {}, the proof {}\n{}", replayer.name(), question::to_string(decision->outcome), question::to_string(asked.outcome), asked.json);
-    if (asked.valid_until && decision->valid_until.value_or(typed_ir::kForever) < *asked.valid_until)
-      return fmt::format("{} says an earlier `valid until`\n{}", replayer.name(), asked.json);
   }
   return witness.kind == WitnessKind::DecisionPair ? wrong_pair(witness, replayer) : "";
 }

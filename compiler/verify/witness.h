@@ -26,7 +26,6 @@ std::string_view to_string(WitnessKind kind);
 struct AskedRequest {
   std::string json;                          ///< one AuthZEN request, keys sorted
   question::Outcome outcome = question::Outcome::Permit;
-  std::optional<question::Instant> valid_until;
 };
 
 struct Killer {
@@ -46,7 +45,7 @@ struct Witness {
   std::vector<std::string> removed;          ///< PolicyPair: lifts that are tombstones, by id
   std::string rule;                          ///< Standing: the restriction that must be found
   bool possible = false;                     ///< Standing: found as possible, not as must
-  question::Instant at = 0;                  ///< Standing: when
+  question::Instant at = 0;                  ///< Standing: when; DecisionPair of a horizon: the later instant, else 0
   std::vector<Killer> killers;
   std::vector<StoryLine> story;
   std::vector<std::string> replayed;         ///< engines that reproduced it: "interpreter", later "bundle"

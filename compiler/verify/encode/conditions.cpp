@@ -14,6 +14,24 @@ Entity referenced(const Denoted& reference) {
   return {reference.path, reference.type.entity, reference.has, reference.value, reference.group};
 }
 
+Kleene control_in_force(View& view, kernel::ControlId id) {
+  World& w = view.world();
+  const Logic& logic = view.logic();
+  smt::Terms& t = w.terms();
+  const kernel::Control& c = w.kernel().controls[id];
+  if (c.by_requirement) return logic.truth();
+  const std::string path = "control:" + c.name;
+  typed_ir::Type time;
+  time.scalar = typed_ir::Scalar::Time;
+  const Term supplied = t.boolean(path + "!known"), effective = t.boolean(path + "!effective"), monitored = t.boolean(path + "!monitored");
+  const Term known = t.conjunction(supplied, view.keeps(path));
+  const Denoted tested = w.free_value(path + "!tested", time);
+  w.note({.kind = World::Note::Kind::Control, .path = path, .present = supplied, .of = c.name, .act = {}, .dated = t.truth(), .time = tested.value,
+          .effective = effective, .monitored = monitored});
+  return logic.conjunction({logic.known(known, effective), logic.known(known, monitored), logic.from(tested.value, known),
+                            logic.before(t.add(tested.value, t.integer(c.tested_every)), known)});
+}
+
 Kleene Reader::condition(kernel::CondId id) {
   if (logic().faulty(Fault::KnownPerOccurrence)) return evaluate(store().cond(id));
   if (const auto found = known_.find(id); found != known_.end()) return found->second;
@@ -28,8 +46,7 @@ Kleene Reader::abstracted(const std::string& what) {
   const Term yes = t.boolean(name + "!yes"), no = t.boolean(name + "!no");
   view_.world().assume(t.negation(t.conjunction(yes, no)));
   view_.world().abstract(what, t.falsity());
-  const Term until = t.variable(name + "!until", smt::kInt);
-  view_.world().assume(t.less(logic().now(), until));
+  const Term until = t.boolean(name + "!until");
   return {yes, no, until};
 }
 

@@ -66,6 +66,9 @@ class Reader {
   std::map<kernel::CondId, Kleene> known_;   ///< conditions share structure; each is encoded once per reader
 };
 
+/// 8.2: its last test is effective and recent enough, and somebody independent monitors it.
+Kleene control_in_force(View& view, kernel::ControlId control);
+
 /// Entity that a reference denotes, so that its attributes can be read.
 Entity referenced(const Denoted& reference);
 

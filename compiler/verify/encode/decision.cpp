@@ -26,15 +26,10 @@ Environment DecisionEncoder::environment(const Entity& principal) {
   env.resource = act_.resource;
   env.context = act_.context;
   env.input = act_.input;
-  if (principal.path == holdings_.person().path)
-    env.holds = [this](const Denoted& person, kernel::RoleId role, const std::vector<Denoted>& args) {
-      if (person.path == holdings_.person().path) return holdings_.holds(view_, role, args);
-      view_.world().abstract("the holdings of somebody else", terms().falsity());
-      const std::string name = view_.world().fresh("!free:holds");
-      const Term yes = terms().boolean(name + "!yes"), no = terms().boolean(name + "!no");
-      view_.world().assume(terms().negation(terms().conjunction(yes, no)));
-      return logic().state(yes, no);
-    };
+  env.holds = [this](const Denoted& person, kernel::RoleId role, const std::vector<Denoted>& args) {
+    const Kleene held = holdings_.of(referenced(person)).holds(view_, role, args);
+    return logic().capped({terms().conjunction(person.has, held.yes), terms().conjunction(person.has, held.no), held.until}, person.fresh_until);
+  };
   return env;
 }
 
@@ -138,21 +133,6 @@ Kleene DecisionEncoder::scope_lies_in(kernel::EnumId dimension, const std::vecto
   return logic().disjunction(any);
 }
 
-Kleene DecisionEncoder::control(kernel::ControlId id) {
-  const kernel::Control& c = kernel().controls[id];
-  if (c.by_requirement) return logic().truth();
-  const std::string path = "control:" + c.name;
-  typed_ir::Type time;
-  time.scalar = typed_ir::Scalar::Time;
-  const Term known = terms().conjunction(terms().boolean(path + "!known"), view_.keeps(path));
-  const Denoted tested = view_.world().free_value(path + "!tested", time);
-  view_.world().note({.kind = World::Note::Kind::Control, .path = path, .present = terms().boolean(path + "!known"), .of = c.name, .act = {},
-                      .dated = terms().truth(), .time = tested.value, .effective = terms().boolean(path + "!effective"),
-                      .monitored = terms().boolean(path + "!monitored")});
-  return logic().conjunction({logic().known(known, terms().boolean(path + "!effective")), logic().known(known, terms().boolean(path + "!monitored")),
-                              logic().from(tested.value, known), logic().before(terms().add(tested.value, terms().integer(c.tested_every)), known)});
-}
-
 Kleene DecisionEncoder::selected(const kernel::Lift& l, const Instance& instance) {
   std::vector<Kleene> all;
   if (l.type && l.type != instance.person.type) return logic().falsity();
@@ -201,7 +181,7 @@ Kleene DecisionEncoder::lift(const kernel::Lift& l, const Instance& instance) {
   std::vector<Kleene> all{selected(l, instance), Reader(view_, env).optional_condition(l.while_condition)};
   if (l.from != typed_ir::kInstantMin) all.push_back(logic().from(terms().integer(l.from), terms().truth()));
   if (l.until != typed_ir::kForever) all.push_back(logic().before(terms().integer(l.until), terms().truth()));
-  for (kernel::ControlId c : l.controls) all.push_back(control(c));
+  for (kernel::ControlId c : l.controls) all.push_back(control_in_force(view_, c));
   return logic().conjunction(all);
 }
 
@@ -325,8 +305,7 @@ void DecisionEncoder::finish(Outcome& out) {
   out.pending = t.conjunction({out.granted.yes, t.negation(bites(out.relaxed)), t.negation(out.permit)});
   out.deny = t.disjunction(out.granted.no, out.relaxed.yes);
   out.indeterminate = t.conjunction({t.negation(out.permit), t.negation(out.pending), t.negation(out.deny)});
-  const Term zero = t.integer(0);
-  const Term refused = t.maximum(t.ite(out.granted.no, out.granted.until, zero), t.ite(out.relaxed.yes, out.relaxed.until, zero));
+  const Term refused = t.disjunction(t.conjunction(out.granted.no, out.granted.until), t.conjunction(out.relaxed.yes, out.relaxed.until));
   std::vector<Term> permit_ends{out.granted.until, out.restricted.until}, pending_ends{out.granted.until, out.relaxed.until};
   for (const auto& [id, k] : out.obligations) {
     permit_ends.push_back(k.until);

@@ -35,7 +35,7 @@ struct RestrictionValue {
 struct Outcome {
   Kleene granted, restricted, relaxed;      ///< G, R, R⁺
   Term permit, pending, deny, indeterminate;
-  Term valid_until;
+  Term valid_until;                         ///< the decision claims to hold beyond `later`
   std::map<kernel::GrantId, Kleene> grants;
   std::map<kernel::RestrictionId, RestrictionValue> restrictions;
   std::map<kernel::LiftId, Term> used;      ///< true, and some instance that it lifts is not false
@@ -84,7 +84,6 @@ class DecisionEncoder {
   RestrictionValue restriction(kernel::RestrictionId id, Outcome& out);
   Kleene lift(const kernel::Lift& l, const Instance& instance);
   Kleene selected(const kernel::Lift& l, const Instance& instance);
-  Kleene control(kernel::ControlId id);
   struct WarrantValue { Kleene met, obtainable; };
   WarrantValue warrant(const kernel::Lift& l);
   Kleene obtainable(kernel::ChainId chain);

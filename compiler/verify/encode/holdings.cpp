@@ -55,6 +55,40 @@ const std::vector<Slot>& Holdings::slots(kernel::RoleId role) {
   return slots_.emplace(role, std::move(made)).first->second;
 }
 
+Holdings& Holdings::of(const Entity& person) {
+  if (person.path == person_.path) return *this;
+  auto& other = others_[person.path];
+  if (!other) other = std::make_unique<Holdings>(world_, person);
+  return *other;
+}
+
+void Holdings::link(Holdings& other) {
+  if (person_.type != other.person_.type) return;
+  smt::Terms& t = world_.terms();
+  std::vector<Term> equal{t.equal(complete_, other.complete_)};
+  std::vector<kernel::RoleId> roles;
+  for (const auto* holdings : {this, &other})
+    for (const auto& [role, slots] : holdings->slots_) roles.push_back(role);
+  for (kernel::RoleId role : roles) {
+    const std::vector<Slot> mine = slots(role), theirs = other.slots(role);
+    for (std::size_t i = 0; i < mine.size(); ++i) {
+      const Slot &a = mine[i], &b = theirs[i];
+      for (std::size_t k = 0; k < a.args.size(); ++k) equal.push_back(t.equal(a.args[k].value, b.args[k].value));
+      for (auto [x, y] : {std::pair{a.listed, b.listed}, {a.from.has, b.from.has}, {a.from.value, b.from.value}, {a.until.has, b.until.has},
+                          {a.until.none, b.until.none}, {a.until.value, b.until.value}, {a.by_birthright, b.by_birthright}, {a.route_known, b.route_known}})
+        equal.push_back(t.equal(x, y));
+    }
+  }
+  world_.assume(t.implies(t.conjunction({person_.present, other.person_.present, t.equal(person_.id, other.person_.id)}), t.conjunction(equal)));
+}
+
+void Holdings::link() {
+  std::vector<Holdings*> all{this};
+  for (const auto& [path, other] : others_) all.push_back(other.get());
+  for (std::size_t i = 0; i < all.size(); ++i)
+    for (std::size_t j = i + 1; j < all.size(); ++j) all[i]->link(*all[j]);
+}
+
 Environment Holdings::environment(const Slot& slot) const {
   Environment env;
   env.principal = person_;
@@ -97,9 +131,10 @@ Kleene Holdings::live(View& view, const Slot& slot) {
   all.push_back(tenure(view, slot));
   if (rests_on_) {
     const kernel::Lift& lift = world_.kernel().lifts[rests_on_];
-    if (!lift.controls.empty()) world_.abstract("controls of what a holding rests on", t.negation(slot.rests));
-    const Kleene in_force = logic.conjunction({logic.from(t.integer(lift.from), t.truth()), logic.before(t.integer(lift.until), t.truth())});
-    all.push_back(logic.disjunction({logic.of(t.negation(slot.rests)), in_force}));
+    std::vector<Kleene> in_force{logic.from(t.integer(lift.from), t.truth()), logic.before(t.integer(lift.until), t.truth())};
+    for (kernel::ControlId c : lift.controls) in_force.push_back(control_in_force(view, c));
+    if (!lift.approved) in_force = {logic.falsity()};
+    all.push_back(logic.disjunction({logic.of(t.negation(slot.rests)), logic.conjunction(in_force)}));
   }
   return logic.conjunction(all);
 }

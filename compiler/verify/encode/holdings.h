@@ -1,6 +1,8 @@
 // The holdings that a request lists for its subject, as formulas: per role a few slots, each listed or not, with arguments, start, end and route, and
-// whether the list is complete. Shared by all requests of one question.
+// whether the list is complete. Shared by all requests of one question. Owners of workloads have holdings of their own, reached through the subject's.
 #pragma once
+
+#include <memory>
 
 #include "compiler/verify/encode/standing.h"
 
@@ -25,6 +27,11 @@ class Holdings {
   }
 
   const Entity& person() const { return person_; }
+  /// The holdings of another person of the request (an owner); himself: these.
+  Holdings& of(const Entity& person);
+  const std::map<std::string, std::unique_ptr<Holdings>>& others() const { return others_; }
+  /// Persons with one id hold the same. Call after encoding, before solving.
+  void link();
   Term complete() const { return complete_; }
   /// Created at the first call: one slot for a role without parameters, two for a template.
   const std::vector<Slot>& slots(kernel::RoleId role);
@@ -44,12 +51,14 @@ class Holdings {
 
  private:
   Kleene tenure(View& view, const Slot& slot);
+  void link(Holdings& other);
 
   World& world_;
   Entity person_;
   Term complete_;
   kernel::LiftId rests_on_;
   std::map<kernel::RoleId, std::vector<Slot>> slots_;
+  std::map<std::string, std::unique_ptr<Holdings>> others_;
 };
 
 }  // namespace writ::verify

@@ -184,20 +184,16 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::use_instances(const Rest
           if (a.role == e.role.role) giving.insert(kernel::RoleId{i});
     }
   for (const Entity& person : persons) {
-    if (person.path != holdings_.person().path) {
-      view_.world().abstract("the holdings of somebody else", terms().falsity());
-      const std::string name = view_.world().fresh("!free:use");
-      const Term yes = terms().boolean(name + "!yes"), no = terms().boolean(name + "!no");
-      view_.world().assume(terms().negation(terms().conjunction(yes, no)));
-      out.push_back({person, logic().conjunction({reached, logic().state(yes, no)}), {}, true});
-      continue;
-    }
-    Standing standing(view_, person, holdings_.live_roles(view_, std::vector<kernel::RoleId>(giving.begin(), giving.end())), holdings_.complete_in(view_));
+    Holdings& held = holdings_.of(person);
+    std::vector<kernel::RoleId> roles;
+    for (kernel::RoleId r : giving)
+      if (kernel().roles[r].type == person.type) roles.push_back(r);
+    Standing standing(view_, person, held.live_roles(view_, roles), held.complete_in(view_));
     for (const StandingInstance& i : standing.instances(r)) {
       Kleene here = logic().truth();
       const kernel::EnumId dimension = r.same.empty() ? kernel::EnumId{} : r.same.front();
       if (i.value && dimension) here = scope_lies_in(dimension, {*i.value});
-      out.push_back({person, logic().conjunction({reached, here, i.broken}), i.value, true});
+      out.push_back({person, logic().conjunction({logic().of(person.present), reached, here, i.broken}), i.value, true});
     }
   }
   out.push_back({act_.subject, logic().conjunction({reached, logic().state(terms().falsity(), terms().negation(incomplete))}), {}, true});

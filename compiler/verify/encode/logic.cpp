@@ -10,22 +10,15 @@ Kleene Logic::before(Term threshold, Term known) const {
   const Term both = terms_.conjunction(known, time_known_);
   const Term earlier = faulty(Fault::InclusiveEnd) ? terms_.less_equal(now_, threshold) : terms_.less(now_, threshold);
   Kleene result = this->known(both, earlier);
-  if (timed()) result.until = terms_.ite(result.yes, threshold, forever());
+  if (timed()) result.until = terms_.implies(result.yes, beyond(threshold));
   return result;
 }
 
 Kleene Logic::from(Term threshold, Term known) const {
   const Term both = terms_.conjunction(known, time_known_);
   Kleene result = this->known(both, terms_.less_equal(threshold, now_));
-  if (timed()) result.until = terms_.ite(result.no, threshold, forever());
+  if (timed()) result.until = terms_.implies(result.no, beyond(threshold));
   return result;
-}
-
-Term Logic::earliest(const std::vector<Term>& instants) const {
-  Term least = forever();
-  for (Term i : instants)
-    if (i != forever()) least = least == forever() ? i : terms_.minimum(least, i);
-  return least;
 }
 
 Kleene Logic::conjunction(const std::vector<Kleene>& all) const {
@@ -46,10 +39,9 @@ Kleene Logic::conjunction(const std::vector<Kleene>& all) const {
     return result;
   }
   // Result F: the last end of the operands that are F; they keep it F until then.
-  Term last_false = terms_.integer(0);
-  for (const Kleene& k : all)
-    if (k.no != terms_.falsity()) last_false = terms_.maximum(last_false, terms_.ite(k.no, k.until, terms_.integer(0)));
-  result.until = terms_.ite(result.no, last_false, next);
+  std::vector<Term> lasting_false;
+  for (const Kleene& k : all) lasting_false.push_back(terms_.conjunction(k.no, k.until));
+  result.until = terms_.ite(result.no, terms_.disjunction(lasting_false), next);
   return result;
 }
 

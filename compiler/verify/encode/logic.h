@@ -1,6 +1,6 @@
-// Three values and horizons as formulas: a condition is a pair (yes, no), never both, and `until`, the first later instant at which it may differ
-// (semantics.md 3.1, 3.4). Written apart from the reference interpreter, on purpose. A Logic speaks of one instant `now`; several
-// of them may share one Terms store (two instants of one request).
+// Three values and horizons as formulas: a condition is a pair (yes, no), never both, and `until`: whether its horizon (semantics.md 3.4) lies after
+// one chosen later instant, which is all that any question asks of a horizon; minima become `and`, maxima `or`. Written apart from
+// the reference interpreter, on purpose. A Logic speaks of one instant `now`; several of them may share one Terms store.
 #pragma once
 
 #include <vector>
@@ -13,14 +13,14 @@ namespace writ::verify {
 
 using smt::Term;
 
-/// A Kleene value. `until` is an Int term; Logic::forever() where time alone never changes it.
+/// A Kleene value. `until`: it holds beyond `later`; true where time alone never changes it, and where no horizons are asked for.
 struct Kleene {
   Term yes, no, until;
 };
 
 class Logic {
  public:
-  enum class Horizons : std::uint8_t { Off, On };
+  enum class Horizons : std::uint8_t { Off, On };   ///< On: `later` is the Int variable of that name
   /// `time_known`: whether the request carries a time at all.
   Logic(smt::Terms& terms, Term now, Term time_known, Horizons horizons, const Faults& faults)
       : terms_(terms), now_(now), time_known_(time_known), horizons_(horizons), faults_(faults) {}
@@ -29,7 +29,10 @@ class Logic {
   Term now() const { return now_; }
   Term time_known() const { return time_known_; }
   bool faulty(Fault fault) const { return faults_.contains(fault); }
-  Term forever() const { return terms_.integer(typed_ir::kForever); }
+  Term forever() const { return terms_.truth(); }
+  Term later() const { return terms_.variable("later", smt::kInt); }
+  /// Whether the instant lies after `later`.
+  Term beyond(Term instant) const { return timed() ? terms_.less(later(), instant) : forever(); }
 
   Kleene truth() const { return {terms_.truth(), terms_.falsity(), forever()}; }
   Kleene falsity() const { return {terms_.falsity(), terms_.truth(), forever()}; }
@@ -58,7 +61,8 @@ class Logic {
   Term same(const Kleene& a, const Kleene& b) const {
     return terms_.conjunction(terms_.equal(a.yes, b.yes), terms_.equal(a.no, b.no));
   }
-  Term earliest(const std::vector<Term>& instants) const;
+  /// The least of horizons.
+  Term earliest(const std::vector<Term>& untils) const { return terms_.conjunction(untils); }
 
  private:
   bool timed() const { return horizons_ == Horizons::On; }

@@ -144,7 +144,7 @@ Fact& World::fact(const Entity& owner, kernel::AttributeId attribute) {
 }
 
 Denoted World::free_value(const std::string& name, const Type& type) {
-  Denoted d{.type = type, .has = terms_.truth(), .none = terms_.falsity(), .value = {}, .currency = {}, .fresh_until = terms_.integer(typed_ir::kForever), .set = {}, .path = {}};
+  Denoted d{.type = type, .has = terms_.truth(), .none = terms_.falsity(), .value = {}, .currency = {}, .fresh_until = terms_.truth(), .set = {}, .path = {}};
   d.value = terms_.variable(name, sort(type));
   assume(domain(type, d.value));
   if (type.scalar == Scalar::Money) d.currency = type.currency.empty() ? terms_.variable(name + "!currency", smt::kInt) : code(type.currency);
@@ -290,6 +290,14 @@ void World::affix_axioms(std::vector<Term>& out) {
 }
 
 void World::congruence(std::vector<Term>& out) {
+  // One person under two names has done the same.
+  for (std::size_t i = 0; i < notes_.size(); ++i)
+    for (std::size_t j = i + 1; j < notes_.size(); ++j) {
+      const Note &a = notes_[i], &b = notes_[j];
+      if (a.kind != Note::Kind::Event || b.kind != Note::Kind::Event || a.act != b.act || a.of != b.of || a.key != b.key || a.person->type != b.person->type) continue;
+      const Term same = terms_.conjunction({a.person->present, b.person->present, terms_.equal(a.person->id, b.person->id)});
+      out.push_back(terms_.implies(same, terms_.conjunction({terms_.equal(a.present, b.present), terms_.equal(a.dated, b.dated), terms_.equal(a.time, b.time)})));
+    }
   std::map<kernel::AttributeId, std::vector<const Fact*>> readings;
   for (const auto& [path, fact] : facts_) readings[fact.attribute].push_back(&fact);
   for (const auto& [attribute, facts] : readings) {
@@ -345,8 +353,9 @@ Denoted View::read(const Entity& owner, kernel::AttributeId attribute) {
     const Term fresh = t.conjunction({logic_.time_known(), t.less_equal(starts, logic_.now()), t.less(logic_.now(), ends)});
     d.has = t.conjunction(d.has, fresh);
     d.none = t.conjunction(d.none, fresh);
-    const Term later = t.ite(t.less(logic_.now(), ends), ends, logic_.forever());
-    d.fresh_until = t.ite(t.conjunction(logic_.time_known(), f.has), t.ite(t.less(logic_.now(), starts), starts, later), logic_.forever());
+    const Term ending = t.implies(t.less(logic_.now(), ends), logic_.beyond(ends));
+    const Term known = t.conjunction(logic_.time_known(), f.has);
+    d.fresh_until = t.implies(known, t.ite(t.less(logic_.now(), starts), logic_.beyond(starts), ending));
   }
   if (d.set) {
     d.set->complete = t.conjunction(d.set->complete, d.has);

@@ -269,7 +269,7 @@ Solved solve_claim(const Settings& settings, const Obligation& obligation) {
     w.story.push_back({fmt::format("assert {}", claim.name), claim.origin.range});
     std::set<std::string> told;
     for (const auto& asked : encoder.asked()) {
-      w.requests.push_back({request_json(q, *asked->holdings, asked->act, *asked->view), outcome_of(q, asked->outcome), {}});
+      w.requests.push_back({request_json(q, *asked->holdings, asked->act, *asked->view), outcome_of(q, asked->outcome)});
       if (told.insert(asked->act.subject.path).second)
         for (const auto& [role, slots] : asked->holdings->all())
           for (const Slot& s : slots)

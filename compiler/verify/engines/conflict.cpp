@@ -127,6 +127,7 @@ Solved solve_overclaim(const Settings& settings, const Obligation& obligation) {
     Scene scene(settings, action, path);
     smt::Terms& t = scene.terms();
     const Outcome o = scene.decide();
+    scene.holdings.link();
     Environment env = DecisionEncoder(scene.question.view(), scene.holdings, scene.act).environment(scene.subject);
     if (const auto& slots = scene.holdings.slots(grant.role); !slots.empty()) env.parameters = slots.front().args;
     Reader reader(scene.question.view(), env);

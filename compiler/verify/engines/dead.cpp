@@ -34,6 +34,7 @@ std::vector<Killer> restriction_killers(const Settings& settings, kernel::GrantI
   for (Path path : paths_of(settings.kernel, action)) {
     Scene scene(settings, action, path);
     const Outcome o = scene.decide();
+    scene.holdings.link();
     scene.question.require(o.grants.at(grant).yes);
     smt::Solver solver(scene.terms(), settings.budget, settings.interrupt);
     for (Term t : scene.question.assertions()) solver.add(t);
@@ -89,6 +90,7 @@ std::vector<Killer> grant_killers(const Settings& settings, kernel::GrantId gran
   for (Path path : paths_of(settings.kernel, action)) {
     Scene scene(settings, action, path);
     const Outcome o = scene.decide();
+    scene.holdings.link();
     scene.question.require(o.grants.at(grant).yes);
     scene.question.require(scene.allowed(o));
     smt::Solver solver(scene.terms(), settings.budget, settings.interrupt);
@@ -133,6 +135,7 @@ std::vector<Killer> shadows(const Settings& settings, kernel::RestrictionId rest
     for (Path path : paths_of(settings.kernel, action)) {
       Scene scene(settings, action, path);
       const Outcome o = scene.decide();
+      scene.holdings.link();
       const auto mine = o.restrictions.find(restriction);
       if (mine == o.restrictions.end()) continue;
       scene.question.require(scene.terms().negation(mine->second.restricts.no));

@@ -71,7 +71,7 @@ Solved solve_horizon(const Settings& settings, const Obligation& obligation) {
     later = std::make_unique<View>(scene.question.world(), *later_logic);
     first = scene.decide();
     second = scene.decide(*later);
-    for (Term required : {t.less_equal(scene.question.now(), then), t.less(then, first.valid_until), t.less(then, t.integer(typed_ir::kInstantEnd))})
+    for (Term required : {t.less_equal(scene.question.now(), then), first.valid_until, t.less(then, t.integer(typed_ir::kInstantEnd))})
       scene.question.require(required);
   };
   Search s;
@@ -81,13 +81,11 @@ Solved solve_horizon(const Settings& settings, const Obligation& obligation) {
   };
   s.found = [&](Scene& scene) {
     scene.minimise();
-    AskedRequest a = scene.asked(first);
-    a.valid_until = scene.question.number(first.valid_until);
-    const AskedRequest b = scene.asked(*later, second);
-    return refuted(fmt::format("{} until {}, yet {} at {}", question::to_string(a.outcome), question::format_instant(*a.valid_until),
-                               question::to_string(b.outcome), question::format_instant(scene.question.number(later_logic->now()))),
-                   pair(WitnessKind::DecisionPair, {a, b},
-                        joined(tell_request(scene, scene.question.view(), first), "later:", tell_request(scene, *later, second))));
+    const AskedRequest a = scene.asked(first), b = scene.asked(*later, second);
+    const std::int64_t then = scene.question.number(later_logic->now());
+    Witness w = pair(WitnessKind::DecisionPair, {a, b}, joined(tell_request(scene, scene.question.view(), first), "later:", tell_request(scene, *later, second)));
+    w.at = then;
+    return refuted(fmt::format("{}, said to hold, yet {} at {}", question::to_string(a.outcome), question::to_string(b.outcome), question::format_instant(then)), w);
   };
   SearchResult r = search(settings, {action}, Logic::Horizons::On, s);
   if (r.kind != SearchResult::Kind::Nothing) return r.solved;

@@ -238,6 +238,8 @@ std::string request_json(Question& q, Holdings& holdings, const Act& act, View& 
   context["warrants"] = warrants_json(q, act);
   context["controls"] = controls_json(q, act, view);
   context["entities"] = entities_json(q, act, view, as_of);
+  for (const auto& [path, other] : holdings.others())
+    if (q.is_true(other->person().present)) context["entities"][type_name(q.kernel(), other->person().type)][id_text(q, other->person())]["held"] = held_json(q, *other, view);
   context["as_of"] = as_of;
   json request{{"subject", member_json(q, act.subject)}, {"action", {{"name", q.kernel().schema.actions[act.action].name}, {"properties", input}}}, {"context", context}};
   request["subject"]["properties"] = subject;

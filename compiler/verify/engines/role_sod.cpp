@@ -93,7 +93,7 @@ Solved solve_role_sod(const Settings& settings, const Obligation& obligation) {
     w.rule = rule.name;
     w.possible = !certain;
     w.at = q.number(q.now());
-    w.requests.push_back({standing_json(q, person, {held}), question::Outcome::Deny, {}});
+    w.requests.push_back({standing_json(q, person, {held}), question::Outcome::Deny});
     std::string args, where;
     for (std::size_t i = 0; i < held.args.size(); ++i) args += (args.empty() ? "" : ", ") + value_text(q, held.args[i].type, held.args[i].value, held.args[i].currency);
     for (const StandingInstance& i : instances) {

@@ -70,6 +70,11 @@ void Scene::minimise() {
   smt::Terms& t = terms();
   for (const auto& [role, slots] : holdings.all())
     for (const Slot& s : slots) question.prefer(t.negation(s.listed));
+  for (const auto& [path, other] : holdings.others()) {
+    for (const auto& [role, slots] : other->all())
+      for (const Slot& s : slots) question.prefer(t.negation(s.listed));
+    question.prefer(other->complete());
+  }
   question.prefer(holdings.complete());
   question.prefer(t.boolean(act.name + ".history!complete"));
   for (const auto& [role, slots] : holdings.all())
@@ -88,8 +93,7 @@ question::Outcome Scene::outcome_of(const Outcome& o) {
 }
 
 AskedRequest Scene::asked(View& view, const Outcome& outcome) {
-  AskedRequest asked{request_json(question, holdings, act, view), outcome_of(outcome), {}};
-  return asked;
+  return {request_json(question, holdings, act, view), outcome_of(outcome)};
 }
 
 std::vector<StoryLine> tell_request(Scene& scene, View& view, const Outcome& outcome) {
@@ -143,6 +147,7 @@ SearchResult search(const Settings& settings, const std::vector<kernel::ActionId
     for (Path path : paths_of(settings.kernel, action)) {
       Scene scene(settings, action, path, horizons);
       how.pose(scene);
+      scene.holdings.link();
       const Question::Found found = scene.question.solve();
       effort += scene.question.effort();
       if (found == Question::Found::Model) {

@@ -97,12 +97,20 @@ struct Policy : KernelBuilder {
     role_ids.push_back(role("clerk", chance(30) ? compared(principal(grade), read("subject", "grade", Scalar::Int), {3, 5}) : truth()));
     if (chance(50)) role_ids.push_back(role("senior", truth()));
   }
+  /// Grants and restrictions are biased towards what decides nothing, so that neither verdict is rare.
   void grants() {
-    const unsigned count = 1 + below(3);
+    const unsigned count = 2 + below(2);
     for (unsigned i = 0; i < count; ++i) {
       CondId where = chance(25) ? truth() : condition(1);
-      if (chance(15)) where = both(where, before(cut()));
-      grant_ids.push_back(grant(role_ids[below(static_cast<unsigned>(role_ids.size()))], act, where));
+      RoleId of = role_ids[below(static_cast<unsigned>(role_ids.size()))];
+      if (i > 0 && chance(55)) {   // narrower than an earlier one, or the same: redundant
+        const kernel::Grant& earlier = k.grants[grant_ids[below(i)]];
+        of = earlier.role;
+        where = chance(50) ? earlier.access.where : both(earlier.access.where, condition(0));
+      } else if (chance(15)) {
+        where = both(where, before(cut()));
+      }
+      grant_ids.push_back(grant(of, act, where));
     }
   }
   std::int64_t cut() {
@@ -116,7 +124,8 @@ struct Policy : KernelBuilder {
       const std::string name = "r" + std::to_string(i);
       CondId where = condition(1);
       if (chance(20)) where = both(where, since(cut()));
-      if (chance(55)) {
+      if (i > 0 && chance(45)) where = both(k.restrictions[RestrictionId{below(i)}].accesses[0].where, condition(0));   // in its shadow
+      if (chance(65)) {
         never(name, {access({act}, where)});
         continue;
       }
@@ -128,7 +137,7 @@ struct Policy : KernelBuilder {
         instants.insert(from + kDay);
       }
     }
-    if (chance(30)) {
+    if (chance(65)) {
       require_mfa("step", {access({act}, condition(0))}, 0);
       mfa = true;
     }
