@@ -30,9 +30,6 @@ void check_system(Context& context, const Symbol& symbol) {
   typed_ir::System& system = context.schema().systems[symbol.index];
   if (written.title) system.title = written.title->text;
   system.enforced = !written.observed_every;
-  if (written.enforced && written.observed_every) {
-    context.report(Code::enforced_and_observed, written.observed_every->range).with_label(*written.enforced, "enforced here");
-  }
   for (const ast::Name& name : written.complete_for) {
     if (std::find(kCollections.begin(), kCollections.end(), name.text) != kCollections.end()) {
       system.complete_for.push_back(name.text);

@@ -70,7 +70,7 @@ class SodChecker {
   bool shape() {
     const bool nobody = written_.form == Form::NobodyHolds;
     if (written_.sides.empty()) {
-      context_.report(Code::rule_without_sides, symbol_.written.range, {symbol_.local});
+      context_.report(Code::missing_sides, symbol_.written.range, {symbol_.local});
       return false;
     }
     if (nobody != written_.sensitive) {
@@ -78,7 +78,7 @@ class SodChecker {
       return false;
     }
     if (written_.form == Form::Separate && written_.sides.size() != 2) {
-      context_.report(Code::rule_without_sides, symbol_.written.range, {symbol_.local});
+      context_.report(Code::missing_sides, symbol_.written.range, {symbol_.local});
       return false;
     }
     return true;

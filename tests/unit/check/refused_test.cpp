@@ -56,6 +56,7 @@ const Refused kNames[] = {
 INSTANTIATE_TEST_SUITE_P(Names, InFirm, testing::ValuesIn(kNames), title);
 
 const Refused kSchema[] = {
+    {"empty_enum", "dimension X { }", "X"},
     {"value_without_parent", "dimension X { P of DE: s4 A \"1\" }", "DE"},
     {"acyclic_needs_own_type", "resource X { v: Vendor acyclic }", "v"},
     {"tenure_needs_time", "principal X is human tenure from a until b { a: int, b: time }", "a"},
@@ -161,6 +162,7 @@ const Refused kRoles[] = {
     {"requester_approves", "approval c = principal due 2d", "principal"},
     {"role_has_no_scope", "approval c = role boss within same Entity due 2d", "role boss within same Entity"},
     {"over_needs_fact", "approval c = role boss due 2d over context.urgent", "context.urgent"},
+    {"action_without_resource", "assert a: never e: Employee, i: Invoice where e can sign.in on i", "i"},
     {"no_due", "approval c = role boss", "role boss"},
     {"line_not_stricter", "limits { role at most 90d }  role x for Employee { may inv.enter  at most 180d }", "180d"},
 };
@@ -172,6 +174,7 @@ const Refused kRules[] = {
      "sod x high \"X\" { separate inv.enter from pay.execute  enforced from 2026-10-01  report only }", "report only"},
     {"sensitive_is_one_sided", "sensitive x high \"X\" { separate inv.enter from pay.execute }", "x"},
     {"sensitive_has_no_object", "sensitive x high \"X\" { nobody holds inv.enter  on same Invoice }", "on same Invoice"},
+    {"empty_side", "sod x high \"X\" { separate all of { } from pay.execute }", "all of { }"},
     {"zero_of", "sod x high \"X\" { separate 0 of { inv.enter } from pay.execute }", "0"},
     {"zero_of", "sod x high \"X\" { at most 0 of { inv.enter, pay.execute } }", "0"},
     {"count_out_of_reach", "sod x high \"X\" { at most 2 of { inv.enter, pay.execute } }", "2"},

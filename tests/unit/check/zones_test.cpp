@@ -1,6 +1,8 @@
 #include "compiler/check/zones.h"
 
 #include "compiler/check/check.h"
+#include "compiler/check/days.h"
+#include "compiler/check/names.h"
 #include "tests/unit/check/policy.h"
 
 namespace writ::check {
@@ -44,6 +46,27 @@ TEST(Zones, of_two_midnights_the_first_counts) {
   EXPECT_EQ(*end_of_local_day("America/Sao_Paulo", 2018, 2, 17) - *start_of_local_day("America/Sao_Paulo", 2018, 2, 17), 25 * kHour);
   // 2012-11-04 in Havana: 00:00 comes twice; the day is 25 hours long.
   EXPECT_EQ(*end_of_local_day("America/Havana", 2012, 11, 4) - *start_of_local_day("America/Havana", 2012, 11, 4), 25 * kHour);
+}
+
+TEST(Periods, whose_end_is_required_have_one) {
+  const auto policy = parse_policy({kFirm});
+  const Options options{"test", "1", true};
+  diagnostics::Sink sink;
+  Context context(options, sink);
+  Input input;
+  input.files = policy->pointers();
+  declare(context, input);
+  const Site site{input.files[0], ModuleId{0}, false};
+  ast::Period period;
+  period.from = ast::DayAt{ast::DateLiteral{2026, 1, 1}, {}};
+  EXPECT_EQ(resolve_period(context, site, period, Ends::MayBeOpen)->until, typed_ir::kForever);
+  EXPECT_FALSE(resolve_period(context, site, period, Ends::Required));
+  ASSERT_EQ(sink.size(), 1u);
+  EXPECT_EQ(sink.peek()[0].code, diagnostics::Code::no_end);
+  period.for_duration = ast::Duration{3 * 86'400'000, {}};
+  const auto bounded = resolve_period(context, site, period, Ends::Required);
+  ASSERT_TRUE(bounded);
+  EXPECT_EQ(bounded->until - bounded->from, 3 * 86'400'000);
 }
 
 }  // namespace
