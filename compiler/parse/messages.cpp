@@ -103,15 +103,39 @@ class Teller {
     if (cst::is_keyword(shape().kind) && expects_name()) told.with_note(fmt::format("`{}` is a word of the language and cannot be a name here", found()));
   }
 
-  /// The keyword that was probably meant.
+  /// Spellings of other languages, and what they are here.
+  static std::string_view spelled_here(std::string_view foreign) {
+    struct Pair {
+      std::string_view foreign;
+      std::string_view here;
+    };
+    static constexpr Pair kPairs[] = {{"when", "where"}, {"if", "where"},      {"allow", "permit"},  {"allowed", "permit"}, {"forbidden", "deny"},
+                                      {"=", "=="},       {"can", "may"},  {"to", "through"},   {"null", "none"}};
+    for (const Pair& pair : kPairs) {
+      if (pair.foreign == foreign) return pair.here;
+    }
+    return "";
+  }
+
+  void replace_with(Diagnostic& told, const std::string& word) const {
+    told.with_note(fmt::format("did you mean `{}`?", word));
+    told.with_fix(fmt::format("write `{}`", word), {{range(shape().token), word}});
+  }
+
+  bool could_stand(std::string_view word) const {
+    if (word == "==") return std::any_of(problem_.expected.begin(), problem_.expected.end(), [](const Expectation& one) { return one.rule == RuleKind::ComparisonTail; });
+    return std::any_of(problem_.words.begin(), problem_.words.end(), [word](TokenKind kind) { return cst::spelling(kind) == word; });
+  }
+
+  /// What was probably meant: the word of another language, or the keyword that is spelled nearly so.
   void suggest(Diagnostic& told) const {
+    const std::string_view here = spelled_here(text(shape().token));
+    if (!here.empty() && could_stand(here)) return replace_with(told, std::string(here));
     if (!is_word(shape().kind)) return;
     std::vector<std::string> candidates;
     for (const TokenKind word : problem_.words) candidates.emplace_back(cst::spelling(word));
     const auto nearest = support::nearest_name(text(shape().token), candidates);
-    if (!nearest) return;
-    told.with_note(fmt::format("did you mean `{}`?", *nearest));
-    told.with_fix(fmt::format("write `{}`", *nearest), {{range(shape().token), *nearest}});
+    if (nearest) replace_with(told, *nearest);
   }
 
   const Problem& problem_;

@@ -27,7 +27,8 @@ constexpr Phrase kPhrases[] = {
     {RuleKind::Sum, "a value"},
     {RuleKind::Term, "a value"},
     {RuleKind::Primary, "a value"},
-    {RuleKind::ComparisonTail, "a comparison such as `==` or `in`"},
+    {RuleKind::ComparisonTail, "a comparison such as `==`"},
+    {RuleKind::WhereClause, "`where`"},
     {RuleKind::Day, "a date such as `2026-03-31`"},
     {RuleKind::Money, "an amount such as `500 EUR`"},
     {RuleKind::Type, "a type such as `string` or `set<LegalEntity>`"},
@@ -38,6 +39,8 @@ constexpr Phrase kPhrases[] = {
     {RuleKind::OwnerParty, "a person or role"},
     {RuleKind::Chain, "who approves, such as `role controller`"},
     {RuleKind::PlainChain, "who approves, such as `role controller`"},
+    {RuleKind::What, "an action or duty"},
+    {RuleKind::RoleAccess, "an action or duty"},
     {RuleKind::Access, "an action or duty"},
     {RuleKind::Accesses, "an action or duty"},
     {RuleKind::Side, "an action or duty"},
@@ -66,7 +69,7 @@ constexpr Phrase kPhrases[] = {
     {RuleKind::CalendarLine, "a span such as `2026-06-28 through 2026-07-05`"},
     {RuleKind::ExpectLine, "`expect`"},
     {RuleKind::Expectation, "an expectation such as `permit`, `violation` or `proved`"},
-    {RuleKind::Question, "an action, `assign` or `activate`"},
+    {RuleKind::Question, "an action"},
     {RuleKind::Detail, "a detail such as `at`, `by` or `until`"},
     {RuleKind::Who, "a person"},
     {RuleKind::Holding, "`holds` or `has`"},
@@ -74,9 +77,9 @@ constexpr Phrase kPhrases[] = {
     {RuleKind::Need, "`reason` or `ticket`"},
 };
 
-/// 0: tells most. 1: closes or decorates. 2: continues what already stands there.
+/// 0: tells most. 1: closes or decorates. 2: joins what follows. 3: goes on inside what already stands there.
 int weight(const Expectation& expected) {
-  if (expected.rule) return *expected.rule == RuleKind::ComparisonTail ? 2 : *expected.rule == RuleKind::Detail ? 1 : 0;
+  if (expected.rule) return *expected.rule == RuleKind::Detail ? 1 : 0;
   switch (expected.token) {
     case TokenKind::Rbrace:
     case TokenKind::Rparen:
@@ -84,6 +87,10 @@ int weight(const Expectation& expected) {
     case TokenKind::EndOfFile:
     case TokenKind::Comma:
       return 1;
+    case TokenKind::KwAnd:
+    case TokenKind::KwOr:
+    case TokenKind::KwThen:
+      return 2;
     case TokenKind::Dot:
     case TokenKind::Dotdot:
     case TokenKind::Question:
@@ -92,20 +99,18 @@ int weight(const Expectation& expected) {
     case TokenKind::Plus:
     case TokenKind::Minus:
     case TokenKind::Star:
-    case TokenKind::KwAnd:
-    case TokenKind::KwOr:
     case TokenKind::KwOtherwise:
-      return 2;
+      return 3;
     // Every other token tells what the author may have meant.
     default:
       return 0;
   }
 }
 
+/// Without what goes on inside the phrase before, unless there is nothing else.
 std::vector<Expectation> most_telling(std::vector<Expectation> all) {
   std::stable_sort(all.begin(), all.end(), [](const Expectation& a, const Expectation& b) { return weight(a) < weight(b); });
-  const bool any_telling = !all.empty() && weight(all.front()) < 2;
-  if (any_telling) std::erase_if(all, [](const Expectation& expected) { return weight(expected) == 2; });
+  if (!all.empty() && weight(all.front()) < 3) std::erase_if(all, [](const Expectation& expected) { return weight(expected) == 3; });
   return all;
 }
 
@@ -132,9 +137,11 @@ std::string say_expected(const std::vector<Expectation>& expected) {
   for (const Expectation& one : most_telling(expected)) {
     std::string phrase = one.rule ? std::string(phrase_of(*one.rule).value_or("")) : phrase_of(one.token);
     if (std::find(words.begin(), words.end(), phrase) == words.end()) words.push_back(std::move(phrase));
-    // One with examples of its own says enough.
-    const bool has_examples = words.size() == 1 && words.front().find(" or ") != std::string::npos;
-    if (words.size() == 3 || has_examples) break;
+    // One with examples of its own says enough, and does not stand beside others.
+    const bool has_examples = words.back().find(" or ") != std::string::npos;
+    if (has_examples && words.size() == 1) break;
+    if (has_examples) words.pop_back();
+    if (words.size() == 3) break;
   }
   if (words.empty()) return "something else";
   std::string said = words.front();

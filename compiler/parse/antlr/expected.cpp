@@ -50,9 +50,8 @@ class Walk {
   Expected expected() {
     Expected result;
     phrases_.clear();
-    const std::vector<Place> places = closure(LookInto::Unphrased);
+    closure(LookInto::Unphrased);
     result.phrases = phrases_;
-    for (const Place& place : places) add_tokens(place, result.phrases);
     for (const Place& place : closure(LookInto::EverythingButNames)) add_words(place, result.words);
     return result;
   }
@@ -107,6 +106,7 @@ class Walk {
       open.pop_front();
       if (!seen.insert(place).second) continue;
       reached.push_back(place);
+      if (look == LookInto::Unphrased) add_tokens(place, phrases_);
       expand(place, look, open);
     }
     return reached;

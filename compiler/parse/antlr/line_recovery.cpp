@@ -51,6 +51,7 @@ std::optional<std::size_t> LineRecovery::looped_unit(std::size_t state_number) c
 // Called before every choice. Only loops over units are looked after here: what starts none of them is told and skipped at once, so
 // that the body goes on. Every other mismatch is found by the match itself.
 void LineRecovery::sync(Parser* parser) {
+  remember_choice(parser);
   if (inErrorRecoveryMode(parser)) return;
   const auto rule = looped_unit(parser->getState());
   if (!rule || rule_kind(*rule) == RuleKind::UseLine) return;
@@ -78,10 +79,17 @@ Problem::Kind LineRecovery::kind_at_loop(Parser* parser, std::size_t rule) const
   return unit_of(rule) == Unit::Statement ? Problem::Kind::UnknownStatement : Problem::Kind::UnknownLine;
 }
 
+void LineRecovery::remember_choice(Parser* parser) {
+  const std::size_t at = parser->getTokenStream()->index();
+  if (choice_.at != at) choice_ = {at, parser->getState(), parser->getContext()};
+}
+
 void LineRecovery::report_at_loop(Parser* parser, std::size_t rule) {
-  Expected expected = expected_after(atn_, parser->getState(), parser->getContext(), {});
-  add_problem({kind_at_loop(parser, rule), parser->getTokenStream()->index(), std::move(expected.phrases), std::move(expected.words),
-               rule_kind(rule)});
+  const std::size_t at = parser->getTokenStream()->index();
+  const Problem::Kind kind = kind_at_loop(parser, rule);
+  // On the same row the line before may have gone on; on a row of its own it starts a line.
+  Expected expected = kind == Problem::Kind::AfterLine ? expected_at(parser, at) : expected_after(atn_, parser->getState(), parser->getContext(), {});
+  add_problem({kind, at, std::move(expected.phrases), std::move(expected.words), rule_kind(rule)});
   beginErrorCondition(parser);
 }
 
@@ -98,8 +106,9 @@ Expected LineRecovery::expected_at(Parser* parser, std::size_t at) {
   const std::size_t walked = at - std::min(at, begin) + 1;
   if (walked > budget_) return {};
   budget_ -= walked;
-  std::size_t state = parser->getState();
-  ParserRuleContext* context = parser->getContext();
+  const bool chosen = choice_.at == begin;
+  std::size_t state = chosen ? choice_.state : parser->getState();
+  ParserRuleContext* context = chosen ? choice_.context : parser->getContext();
   while (context->parent && context->getStart()->getTokenIndex() == begin) {
     state = context->invokingState;
     context = static_cast<ParserRuleContext*>(context->parent);

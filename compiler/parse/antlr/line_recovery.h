@@ -42,8 +42,10 @@ class LineRecovery : public antlr4::DefaultErrorStrategy {
   void report_at_loop(antlr4::Parser* parser, std::size_t rule);
   Problem::Kind kind_at_loop(antlr4::Parser* parser, std::size_t rule) const;
   void add_problem(Problem problem);
-  /// What could stand at the token `at`, seen from the widest phrase that would begin where the parser is.
+  /// What could stand at the token `at`, seen from the widest phrase that would begin where the parser is, or from the first choice
+  /// that it left undone there.
   Expected expected_at(antlr4::Parser* parser, std::size_t at);
+  void remember_choice(antlr4::Parser* parser);
   std::vector<cst::TokenKind> kinds_between(std::size_t begin, std::size_t end) const;
 
   Skipping skipping_of(antlr4::ParserRuleContext* context) const;
@@ -58,6 +60,13 @@ class LineRecovery : public antlr4::DefaultErrorStrategy {
   const std::vector<TokenShape>& shapes_;
   std::size_t limit_;
   bool gave_up_ = false;
+  /// The first choice that the parser made before the token that it is at.
+  struct Choice {
+    std::size_t at = static_cast<std::size_t>(-1);
+    std::size_t state = 0;
+    antlr4::ParserRuleContext* context = nullptr;
+  };
+  Choice choice_;
   std::size_t budget_ = 5'000;  ///< tokens that may be walked again for the sake of messages
   std::vector<Problem> problems_;
 };

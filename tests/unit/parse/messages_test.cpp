@@ -55,7 +55,7 @@ TEST(Messages, TextWithoutItsEnd) {
 }
 
 TEST(Messages, CharactersOfNoMeaning) {
-  EXPECT_THAT(told("enum E { a; b }\n"), ElementsAre("2:11 WRIT1002 `;` means nothing here", "2:13 WRIT1010 `b` cannot stand here: expected `}`"));
+  EXPECT_THAT(told("enum E { a; b }\n"), ElementsAre("2:11 WRIT1002 `;` means nothing here", "2:13 WRIT1010 `b` cannot stand here: expected `,` or `}`"));
 }
 
 TEST(Messages, OneBadFieldLeavesTheOthers) {
@@ -75,6 +75,21 @@ TEST(Messages, EveryStatementOfAFileIsHeard) {
   std::string text;
   for (int i = 0; i < 20; ++i) text += "never n" + std::to_string(i) + " { everything where }\n";
   EXPECT_EQ(told(text).size(), 20u);
+}
+
+TEST(Messages, SpellingsOfOtherLanguages) {
+  const auto notes = [](const std::string& text) { return ParsedText("module m\n" + text).diagnostics.at(0).notes; };
+  EXPECT_THAT(notes("role r for E { may a.b when c }\n"), ElementsAre("did you mean `where`?"));
+  EXPECT_THAT(notes("role r for E { may a.b where c = 5 }\n"), ElementsAre("did you mean `==`?"));
+  EXPECT_THAT(notes("role r for E { can a.b }\n"), testing::Contains("did you mean `may`?"));
+  EXPECT_THAT(notes("test \"t\" { expect allow a b.c on d }\n"), ElementsAre("did you mean `permit`?"));
+  EXPECT_THAT(notes("exception e waives p { for \"x\" from 2026-01-01 to 2026-02-01 }\n"), ElementsAre("did you mean `through`?"));
+}
+
+TEST(Messages, WhatTheLineBeforeCouldHaveGoneOnWith) {
+  EXPECT_THAT(told("role r for E { may a.b when c }\n"), ElementsAre("2:24 WRIT1010 `when` cannot stand here: expected `in`, `by` or `where`"));
+  EXPECT_THAT(told("sod p severe \"t\" { separate a from b }\n"),
+              ElementsAre("2:7 WRIT1010 `severe` cannot stand here: expected a level such as `high`, `{` or text in quotes"));
 }
 
 TEST(Messages, NeverMoreThanThreeExpectations) {
