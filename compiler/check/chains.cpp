@@ -57,6 +57,7 @@ class ChainChecker {
     typed_ir::Step result;
     result.either = written.join == ast::ChainStep::Join::Or;
     bool good = true;
+    group_due_ = written.due ? written.due->ms : default_due_;
     for (const ast::Party& party : written.parties) {
       auto checked = this->party(party);
       if (checked) result.parties.push_back(std::move(*checked));
@@ -84,6 +85,7 @@ class ChainChecker {
       longest = std::max(longest, total);
     }
     if (chains_only) return longest;
+    if (default_due_) return default_due_;
     if (context_.limits->approval_due.ms) return context_.limits->approval_due.ms;
     context_.report(Code::no_due, written.range).with_note("write `due 3d` after the step, or `limits { approval due 3d }` once");
     return std::nullopt;
@@ -199,11 +201,13 @@ class ChainChecker {
   }
 
   std::optional<Party> group(const ast::Party& written) {
-    const auto inner = check_chain(context_, site_, scope_, written.group.front(), fmt::format("{}#{}", name_, ++groups_));
-    if (!inner) return std::nullopt;
+    ChainChecker inside(context_, site_, scope_, fmt::format("{}#{}", name_, ++groups_));
+    inside.default_due_ = group_due_;
+    auto chain = inside.chain(written.group.front());
+    if (!chain) return std::nullopt;
     Party result;
     result.kind = Party::Kind::Chain;
-    result.chain = *inner;
+    result.chain = context_.program.chains.add(std::move(*chain));
     return result;
   }
 
@@ -212,6 +216,8 @@ class ChainChecker {
   const ConditionScope& scope_;
   std::string name_;
   int groups_ = 0;
+  std::optional<std::int64_t> default_due_;   ///< of the step that this group stands in
+  std::optional<std::int64_t> group_due_;     ///< of the step being checked, for its groups
 };
 
 std::vector<TermId> over_terms(Context& context, const std::vector<ast::Name>& path) {
