@@ -162,11 +162,24 @@ void World::add_facts(TermId id, Leaves& leaves) const {
 }
 
 Judged World::judge(CondId id, const Scene& scene) const {
+  Judgements known;
+  return judge(id, scene, known);
+}
+
+/// Conditions share structure: each is judged once in one scene.
+Judged World::judge(CondId id, const Scene& scene, Judgements& known) const {
+  if (const auto it = known.find(id); it != known.end()) return it->second;
+  Judged judged = judge_once(id, scene, known);
+  known.emplace(id, judged);
+  return judged;
+}
+
+Judged World::judge_once(CondId id, const Scene& scene, Judgements& known) const {
   const Cond& cond = kernel_.conditions.cond(id);
   const auto t = [&](std::size_t i) { return value(cond.t[i], scene); };
   const auto operands = [&] {
     std::vector<Judged> all;
-    for (const CondId c : cond.c) all.push_back(judge(c, scene));
+    for (const CondId c : cond.c) all.push_back(judge(c, scene, known));
     return all;
   };
   switch (cond.kind) {
@@ -216,7 +229,7 @@ Judged World::judge(CondId id, const Scene& scene) const {
       return capped(holds(find({EntityId{person.value.type}, person.value.text}), cond.role, args, scene), person.horizon);
     }
     case CondKind::Can: return unknown("claim", "not_supplied");   // claims only, never in a decision
-    case CondKind::Not: return negate(judge(cond.c[0], scene));
+    case CondKind::Not: return negate(judge(cond.c[0], scene, known));
     case CondKind::And: return conjunction(operands());
     case CondKind::Or: return disjunction(operands());
     case CondKind::AtLeast: return at_least(cond.count, operands());

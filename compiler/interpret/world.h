@@ -3,6 +3,8 @@
 // World serves one question on one thread.
 #pragma once
 
+#include <unordered_map>
+
 #include "compiler/interpret/judged.h"
 #include "compiler/interpret/request.h"
 
@@ -85,6 +87,9 @@ class World {
   Instant freshness() const { return freshness_; }
 
  private:
+  using Judgements = std::unordered_map<CondId, Judged>;
+  Judged judge(CondId cond, const Scene& scene, Judgements& known) const;
+  Judged judge_once(CondId cond, const Scene& scene, Judgements& known) const;
   Judged compare(const Evaluated& a, const Evaluated& b, bool or_equal, const Scene& scene) const;
   Judged threshold(const typed_ir::Cond& cond, const Scene& scene) const;
   Judged membership(const Evaluated& element, const Evaluated& set) const;
