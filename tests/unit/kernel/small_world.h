@@ -61,6 +61,8 @@ class SmallWorld {
       case CondKind::LessEqual: return compare(c, [](const Atom& a, const Atom& b) { return a <= b; });
       case CondKind::StartsWith: return compare(c, [](const Atom& a, const Atom& b) { return a.second.starts_with(b.second); });
       case CondKind::EndsWith: return compare(c, [](const Atom& a, const Atom& b) { return a.second.ends_with(b.second); });
+      case CondKind::ThresholdLess:
+      case CondKind::ThresholdLessEqual: return threshold(c);
       case CondKind::In: return in(term(c.t[0]), term(c.t[1]));
       case CondKind::SubsetOf: return subset(term(c.t[0]), term(c.t[1]));
       case CondKind::Overlaps: return overlaps(term(c.t[0]), term(c.t[1]));
@@ -128,7 +130,19 @@ class SmallWorld {
   template <class F>
   Truth compare(const Cond& c, F f) const {
     const Fact a = term(c.t[0]), b = term(c.t[1]);
-    return known(a) && known(b) ? from(f(a.value, b.value)) : Truth::Unknown;
+    if (!known(a) || !known(b)) return Truth::Unknown;
+    const bool money = store_.term(c.t[0]).type.scalar == Scalar::Money;
+    return money && a.value.second != b.value.second ? Truth::Unknown : from(f(a.value, b.value));
+  }
+  /// In the currency of the amount; one without an entry is not comparable.
+  Truth threshold(const Cond& c) const {
+    const Fact a = term(c.t[0]);
+    if (!known(a)) return Truth::Unknown;
+    for (const auto& bound : store_.threshold(c.threshold).amounts) {
+      if (bound.text != a.value.second) continue;
+      return from(c.kind == CondKind::ThresholdLess ? a.value.first < bound.number : a.value.first <= bound.number);
+    }
+    return Truth::Unknown;
   }
   static Truth is_known(const Fact& f) {
     return f.state == Fact::State::Known ? Truth::True : f.state == Fact::State::Absent ? Truth::False : Truth::Unknown;
