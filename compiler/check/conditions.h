@@ -37,6 +37,7 @@ struct Reads {
   bool subject = false;
   bool now = false;
   std::vector<std::string> principal_attributes;   ///< first hops: `principal.X`
+  std::vector<std::string> resource_attributes;
 };
 Reads reads_of(Context& context, const Site& site, ast::ExprId expr);
 

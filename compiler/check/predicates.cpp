@@ -47,6 +47,7 @@ void walk_path(Walk& walk, const Site& site, const ast::Expr& e) {
     if (names.size() > 1) walk.reads.principal_attributes.push_back(names[1].text);
   } else if (first == "resource") {
     walk.reads.resource = true;
+    if (names.size() > 1) walk.reads.resource_attributes.push_back(names[1].text);
   } else if (first == "input") {
     walk.reads.input = true;
   } else if (first == "subject") {
@@ -150,13 +151,55 @@ std::optional<CondId> ConditionChecker::inline_predicate(const Symbol& symbol, c
   return body.condition(written(symbol).body);
 }
 
+namespace {
+
+/// Types of the kind that have all the attributes; if none has, the one that has most of them, so that what is missing is told.
+std::vector<EntityId> types_with(const Context& context, const std::vector<std::string>& attributes, bool principals) {
+  std::vector<EntityId> all;
+  EntityId best;
+  std::ptrdiff_t most = -1;
+  for (std::uint32_t i = 0; i < context.program.schema.entities.size(); ++i) {
+    const typed_ir::Entity& entity = context.program.schema.entities[EntityId{i}];
+    if (principals ? !entity.is_principal() : entity.kind != typed_ir::EntityKind::Resource) continue;
+    const auto has = std::count_if(attributes.begin(), attributes.end(), [&](const std::string& name) {
+      return context.program.schema.find_attribute(EntityId{i}, name).has_value();
+    });
+    if (has == static_cast<std::ptrdiff_t>(attributes.size())) all.push_back(EntityId{i});
+    if (has > most) best = EntityId{i}, most = has;
+  }
+  return all.empty() ? std::vector{best} : all;
+}
+
+bool body_fits(Context& context, const Symbol& symbol, const ConditionScope& scope) {
+  context.predicates->open = {context.id_of(symbol)};
+  const bool fits = check_condition(context, symbol.place.site, scope, written(symbol).body).has_value();
+  context.predicates->open.clear();
+  return fits;
+}
+
+/// What a predicate reads of principal and resource depends on its use; without any, it must make sense for some types at least.
+void check_body(Context& context, const Symbol& symbol, ConditionScope scope, const Reads& reads) {
+  const auto principals = reads.principal ? types_with(context, reads.principal_attributes, true) : std::vector<EntityId>{EntityId{}};
+  const auto resources = reads.resource ? types_with(context, reads.resource_attributes, false) : std::vector<EntityId>{EntityId{}};
+  for (const EntityId principal : principals) {
+    for (const EntityId resource : resources) {
+      scope.principal = principal;
+      scope.resource = resource;
+      const Trial trial(context);
+      if (body_fits(context, symbol, scope)) return;
+    }
+  }
+  scope.principal = principals.front();
+  scope.resource = resources.front();
+  body_fits(context, symbol, scope);
+}
+
+}  // namespace
+
 void check_predicates(Context& context) {
   for (const SymbolId id : context.symbols.ids()) {
     const Symbol& symbol = context.symbols[id];
     if (symbol.kind != SymbolKind::Predicate) continue;
-    const Reads reads = reads_of(context, symbol.place.site, written(symbol).body);
-    // One that reads principal, resource or input means something only where it is used.
-    if (reads.principal || reads.resource || reads.input || reads.subject) continue;
     check_parameter_names(context, written(symbol).params);
     ConditionScope scope;
     scope.where = "a predicate";
@@ -167,10 +210,9 @@ void check_predicates(Context& context) {
       if (types[i]) scope.names.emplace(written(symbol).params[i].name.text,
                                         context.conditions().root(typed_ir::Root::Parameter, *types[i], i));
     }
-    if (!good) continue;
-    context.predicates->open = {id};
-    check_condition(context, symbol.place.site, scope, written(symbol).body);
-    context.predicates->open.clear();
+    const Reads reads = reads_of(context, symbol.place.site, written(symbol).body);
+    // Which action's input or whose subject is meant, only the use can say.
+    if (good && !reads.input && !reads.subject) check_body(context, symbol, std::move(scope), reads);
   }
 }
 

@@ -181,6 +181,10 @@ TEST(Chains, last_as_long_as_their_steps) {
 
 TEST(Predicates, are_checked_even_when_nobody_uses_them) {
   EXPECT_EQ(check_in_firm("predicate p(a: int) = a > true").errors(), std::vector<std::string>{"literal_does_not_fit"});
+  EXPECT_EQ(check_in_firm("predicate p = principal.grad > 3").errors(), std::vector<std::string>{"unknown_name"});
+  EXPECT_EQ(check_in_firm("predicate p = principal.grade > 3 and resource.amount > 3").errors(), std::vector<std::string>{"money_needs_currency"});
+  EXPECT_EQ(check_in_firm("predicate p = principal.grade > 3 and p").errors(), std::vector<std::string>{"circular"});
+  EXPECT_EQ(check_in_firm("predicate p = principal.dept == AP and resource.total > 3 EUR").rendered(), "");
 }
 
 }  // namespace
