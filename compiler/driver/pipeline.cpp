@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "compiler/ast/build.h"
+#include "compiler/driver/lowering.h"
+#include "compiler/emit/emit.h"
 #include "compiler/kernel/elaborate.h"
 #include "compiler/support/check.h"
 #include "compiler/verify/verify.h"
@@ -63,8 +65,13 @@ std::optional<std::string> emit_step(Session& session, std::string_view word) {
     if (word == "smt2") return verify::print_smt2(*kernel, session.manifest().obligations);
     return verify::print(verify::select(verify::collect(*kernel), session.manifest().obligations), session.sources());
   }
-  session.sink().report(diagnostics::Code::not_in_this_build, {}, {fmt::format("`--emit={}`", word)});
-  return std::nullopt;
+  const auto tables = lower_policy(session, nullptr);
+  if (!tables) return std::nullopt;
+  if (word == "decision-ir") return decision_ir::print(*tables);
+  WRIT_CHECK(word == "bundle-text", "an --emit word that the command line knows");
+  const auto read = emit::from_bytes(emit::to_bytes(*tables));
+  WRIT_CHECK(read.has_value(), "bytes that can be read back");
+  return decision_ir::print(*read);
 }
 
 }  // namespace writ::driver

@@ -1,0 +1,15 @@
+// From the session's kernel to a bundle's tables and bytes, for `build` and `--emit`.
+#pragma once
+
+#include <optional>
+
+#include "compiler/decision_ir/tables.h"
+#include "compiler/driver/session.h"
+#include "compiler/verify/verify.h"
+
+namespace writ::driver {
+
+/// The tables of the policy; with the verdicts of a run, if it was proved. nullopt after an error.
+std::optional<decision_ir::Tables> lower_policy(Session& session, const verify::ProofRun* proved);
+
+}  // namespace writ::driver
