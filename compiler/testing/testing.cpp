@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include "compiler/kernel/elaborate.h"
 #include "compiler/testing/scenario.h"
 
@@ -20,7 +23,9 @@ TestResult run_test(const std::vector<const ast::File*>& files, const ast::File&
   result.module = file.header.name.text;
   result.range = test.name.range;
   result.expectations = test.expects.size();
-  const auto checked = check::check_test(files, file, test, options.check, sink);
+  check::Options in_test = options.check;
+  in_test.accept_marks = true;   // in a test, marks in source count as signed (14.2)
+  const auto checked = check::check_test(files, file, test, in_test, sink);
   if (!checked) return result;
   const auto kernel = kernel::elaborate(checked->program, sink);
   if (!kernel) return result;
@@ -39,6 +44,15 @@ std::vector<TestResult> run(const std::vector<const ast::File*>& files, const so
       if (const auto* test = std::get_if<ast::Test>(&item.statement); test && chosen(*test, options.names))
         results.push_back(run_test(files, *file, *test, sources, options, sink));
   return results;
+}
+
+void report(const std::vector<TestResult>& results, diagnostics::Sink& sink) {
+  for (const TestResult& result : results)
+    for (const Failure& failure : result.failures) {
+      auto& message = sink.report(diagnostics::Code::expectation_failed, failure.range, {failure.expected, failure.got});
+      message.with_note(fmt::format("in the test \"{}\"", result.name));
+      if (!failure.unknown.empty()) message.with_note(fmt::format("unknown: {}", fmt::join(failure.unknown, ", ")));
+    }
 }
 
 }  // namespace writ::testing

@@ -67,4 +67,7 @@ struct TestResult {
 std::vector<TestResult> run(const std::vector<const ast::File*>& files, const source::SourceSet& sources, const Options& options,
                             diagnostics::Sink& sink);
 
+/// One error per expectation that fails, at its place, with the facts that were unknown.
+void report(const std::vector<TestResult>& results, diagnostics::Sink& sink);
+
 }  // namespace writ::testing
