@@ -53,6 +53,12 @@ std::vector<Term> not_refused_otherwise(Holder& h, kernel::RestrictionId rule, s
   for (kernel::RestrictionId id : kernel.restrictions.ids()) {
     const Restriction& r = kernel.restrictions[id];
     if (id == rule || r.kind != Restriction::Kind::Standing || !r.at_assignment || r.from == typed_ir::kForever || !r.yields.empty()) continue;
+    std::size_t given = 0;
+    for (const kernel::Side& side : r.sides) {
+      const auto roles = giving(kernel, side);
+      given += std::any_of(h.roles.begin(), h.roles.end(), [&](const LiveRole& held) { return roles.contains(held.role); });
+    }
+    if (given < r.count) continue;   // these roles cannot break it
     Standing standing(h.question.view(), h.person, h.roles);
     const Kleene broken = h.question.logic().conjunction({h.question.logic().from(h.question.terms().integer(r.from), h.question.terms().truth()), standing.broken(r)});
     out.push_back(h.question.terms().negation(broken.yes));
