@@ -58,6 +58,7 @@ ExitCode run_facts(Session& session) {
   report::Section section{"facts", json(sheet), {}};
   section.text = [sheet](const report::Palette& palette) { return text(sheet, palette); };
   session.report.sections.push_back(std::move(section));
+  session.forget_warnings();
   return ExitCode::Good;
 }
 

@@ -28,6 +28,7 @@ ExitCode run_prove(Session& session) {
   if (!run) return ExitCode::Good;
   const auto each = names.empty() ? report::Each::Counted : report::Each::Listed;
   session.report.sections.push_back(report::section(*run, session.sources(), each));
+  session.forget_warnings();
   return ExitCode::Good;
 }
 

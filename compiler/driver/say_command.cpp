@@ -70,6 +70,7 @@ ExitCode run_say(Session& session) {
   std::vector<say::Sentence> chosen = names.empty() ? all : named(session, all, names);
   if (names.empty() && !session.options().all) std::erase_if(chosen, [](const say::Sentence& s) { return is_vocabulary(s.kind); });
   session.report.sections.push_back(section(std::move(chosen), session.sources()));
+  session.forget_warnings();
   return ExitCode::Good;
 }
 

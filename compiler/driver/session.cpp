@@ -82,6 +82,12 @@ const typed_ir::Program* Session::program() {
   return program_ ? &*program_ : nullptr;
 }
 
+void Session::forget_warnings() {
+  for (Diagnostic& d : sink_.take(sources_)) {
+    if (d.effective_severity() == Severity::Error) sink_.add(std::move(d));
+  }
+}
+
 std::vector<Diagnostic> Session::take_diagnostics() {
   std::vector<Diagnostic> all = sink_.take(sources_);
   if (!project_) return all;

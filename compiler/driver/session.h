@@ -40,6 +40,9 @@ class Session {
   void check_tests();                             ///< tells what is wrong in the tests themselves, once the policy is checked
   check::Options check_options() const;
 
+  /// Drops what the sink holds except errors: for commands that answer something else than `check`.
+  void forget_warnings();
+
   /// The project's deny and allow, applied to what the sink holds; sorted.
   std::vector<diagnostics::Diagnostic> take_diagnostics();
 

@@ -1,0 +1,70 @@
+#include "compiler/driver/asked.h"
+
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "compiler/say/say.h"
+#include "runtime/json/json.h"
+
+namespace writ::driver {
+namespace {
+
+constexpr std::size_t kLargestRequest = std::size_t{4} << 20;   ///< the reader has its own, tighter limit
+
+std::string text_at(const json::Value& value, std::string_view first, std::string_view second) {
+  const json::Value* outer = value.find(first);
+  const json::Value* inner = outer == nullptr ? nullptr : outer->find(second);
+  return inner != nullptr && inner->is(json::Kind::String) ? inner->text : "";
+}
+
+std::string read_standard_input() {
+  std::string text;
+  char buffer[1 << 14];
+  while (text.size() <= kLargestRequest && (std::cin.read(buffer, sizeof buffer) || std::cin.gcount() > 0)) {
+    text.append(buffer, static_cast<std::size_t>(std::cin.gcount()));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<std::string> read_request(Session& session, const std::string& file) {
+  if (file == "-") return read_standard_input();
+  project::FileText read = project::read_file(file, kLargestRequest);
+  if (read.error.empty()) return std::move(read.text);
+  session.sink().report(diagnostics::Code::cannot_read, {}, {file, read.error});
+  return std::nullopt;
+}
+
+report::Asked asked_of(const std::string& request) {
+  const auto value = json::parse(request);
+  if (!value) return {};
+  report::Asked asked;
+  asked.who = text_at(*value, "subject", "id");
+  asked.action = text_at(*value, "action", "name");
+  const std::string type = text_at(*value, "resource", "type"), id = text_at(*value, "resource", "id");
+  asked.on = type.empty() || id.empty() ? type + id : type + " " + id;
+  return asked;
+}
+
+interpret::Options interpreter_options(Session& session) {
+  const auto sentences = std::make_shared<std::map<std::string, std::string>>(say::sentences_by_name(session.file_pointers()));
+  interpret::Options options;
+  options.sentence_of = [sentences](std::string_view name) {
+    const auto found = sentences->find(std::string(name));
+    return found == sentences->end() ? std::string() : found->second;
+  };
+  options.place_of = [&sources = session.sources()](const source::Range& range) { return sources.place(range); };
+  return options;
+}
+
+void tell(Session& session, const interpret::RequestError& error) {
+  auto& d = session.sink().report(diagnostics::Code::invalid_request, {}, {error.what, error.at.empty() ? "the request" : error.at});
+  d.with_note(fmt::format("refused as {}: no decision was made", error.code));
+}
+
+}  // namespace writ::driver
