@@ -161,7 +161,7 @@ Judged in_time(const Step& step, const Filling& filling, const std::optional<Ins
 }  // namespace
 
 std::vector<Key> requesters(const World& world, const Scene& scene) {
-  std::vector<Key> all = world.persons_of(world.request().path, scene).effective;
+  std::vector<Key> all = world.present_persons(scene).effective;
   if (world.request().assign && std::find(all.begin(), all.end(), world.request().resource) == all.end()) all.push_back(world.request().resource);
   return all;
 }

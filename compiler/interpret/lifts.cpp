@@ -44,7 +44,7 @@ Judged selects_person(const World& world, const Lift& lift, const Key& person, c
 Judged selects_persons(const World& world, const Lift& lift, const Instance& instance, const Scene& scene) {
   if (instance.person) return selects_person(world, lift, *instance.person, scene);
   if (world.kernel().restrictions[instance.of].kind != kernel::Restriction::Kind::People) return unknown("path", "not_supplied");
-  const Persons persons = world.persons_of(world.request().path, scene);
+  const Persons persons = world.present_persons(scene);
   std::vector<Judged> all;
   for (const Key& key : persons.effective) all.push_back(selects_person(world, lift, key, scene));
   if (!persons.complete) all.push_back(unknown(persons.why));

@@ -22,27 +22,25 @@ bool covers(const kernel::Grant& grant, const Record& person, const Kernel& kern
 Judged rights_of_path(const World& world, const Scene& scene) {
   const Request& r = world.request();
   if (r.path.empty()) return unknown("path", "not_supplied");
-  std::vector<Judged> all;
-  const bool alone = r.path.size() == 1;
-  if (alone && r.path_supplied && !world.human(r.subject) && !r.path[0].attested) all.push_back(unknown("path", "not_attested"));
+  std::vector<Judged> attested, rights;
+  if (world.has_unattested_hop()) attested.push_back(unknown("path", "not_attested"));
   for (std::size_t i = 1; i < r.path.size(); ++i) {
-    const Hop& hop = r.path[i];
-    if (!hop.attested) all.push_back(unknown("path", "not_attested"));
-    switch (hop.how) {
-      case Hop::How::RunsAs: all.clear(); if (!hop.attested) all.push_back(unknown("path", "not_attested")); break;
-      case Hop::How::Delegated: all.push_back(unknown("delegation", "not_supported")); break;
-      case Hop::How::Unsaid: all.push_back(unknown("path", "not_supplied")); break;
+    switch (r.path[i].how) {
+      case Hop::How::RunsAs: rights.clear(); break;   // the later one's rights, whatever came before
+      case Hop::How::Delegated: rights.push_back(unknown("delegation", "not_supported")); break;
+      case Hop::How::Unsaid: rights.push_back(unknown("path", "not_supplied")); break;
       case Hop::How::OnBehalf: {
         const Hop& earlier = r.path[i - 1];
         const Record* person = earlier.resolved ? world.find(earlier.who) : nullptr;
         std::vector<Judged> any;
         for (const GrantVerdict& g : judge_grants(world, person, scene)) any.push_back(g.judged);
-        all.push_back(earlier.resolved ? disjunction(any) : unknown("path", "ill_typed"));
+        rights.push_back(earlier.resolved ? disjunction(any) : unknown("path", "ill_typed"));
         break;
       }
     }
   }
-  return conjunction(all);
+  rights.insert(rights.end(), attested.begin(), attested.end());
+  return conjunction(rights);
 }
 
 std::vector<Instance> act_instances(const World& world, RestrictionId id, const Persons& persons, const Scene& scene) {
@@ -216,7 +214,7 @@ Computation perform(const World& world) {
   const Request& r = world.request();
   const Record* subject = world.find(r.subject);
   const Scene scene = world.scene(subject);
-  const Persons persons = world.persons_of(r.path, scene);
+  const Persons persons = world.present_persons(scene);
   Computation c;
   c.grants = judge_grants(world, subject, scene);
   const Judged rights = rights_of_path(world, scene);

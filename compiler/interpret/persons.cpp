@@ -53,6 +53,23 @@ Persons World::persons_of(const std::vector<Hop>& path, const Scene& scene) cons
   return all;
 }
 
+bool World::has_unattested_hop() const {
+  const auto& path = request_.path;
+  for (std::size_t i = 1; i < path.size(); ++i)
+    if (!path[i].attested) return true;
+  // A workload that says it started itself says so attested; a human needs no path at all.
+  return path.size() == 1 && request_.path_supplied && !human(request_.subject) && !path[0].attested;
+}
+
+Persons World::present_persons(const Scene& scene) const {
+  Persons persons = persons_of(request_.path, scene);
+  if (has_unattested_hop()) {
+    persons.complete = false;
+    persons.why.insert({"path", "not_attested"});
+  }
+  return persons;
+}
+
 Scene World::scene(const Record* principal) const {
   Scene scene;
   scene.principal = principal;

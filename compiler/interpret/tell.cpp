@@ -99,7 +99,7 @@ void Teller::tell(question::Decision& d, const Computation& c) const {
 
 void Teller::obligations(question::Decision& d, Instant& horizon) const {
   const Scene scene = world.scene(world.find(world.request().subject));
-  const Persons persons = world.persons_of(world.request().path, scene);
+  const Persons persons = world.present_persons(scene);
   const bool granting = d.outcome == Outcome::Permit || d.outcome == Outcome::Pending;
   for (const kernel::Obligation& o : world.kernel().obligations) {
     if (o.on_deny ? d.outcome != Outcome::Deny : !granting) continue;

@@ -80,6 +80,9 @@ class World {
 
   // Persons (persons.cpp).
   Persons persons_of(const std::vector<Hop>& path, const Scene& scene) const;
+  /// Of the request's path: a hop that is not attested makes them incomplete (4.2).
+  Persons present_persons(const Scene& scene) const;
+  bool has_unattested_hop() const;
   Truth same_person(const Key& a, const Key& b) const;
   bool human(const Key& key) const;
 

@@ -172,6 +172,21 @@ TEST(Perform, E11_ADelegateIsTwoPeople) {
   EXPECT_EQ(firm.say(ask), "indeterminate unknown delegation(not_supported)");
 }
 
+TEST(Perform, AnUnattestedHopStaysUnattestedFurtherDownThePath) {
+  const Firm firm("role runner for Bot { may pay.execute }");
+  const auto ask = [&](const std::string& attested) {
+    return firm.decide(fmt::format(
+        R"({{"subject": {{"type": "Bot", "id": "bot", "properties": {{"owner": "ada", "held": {{"roles": [{}], "complete": true}}}}}}, "action": {{"name": "pay.execute"}}, "resource": {},)"
+        R"("context": {{"time": "2026-06-01T12:00:00Z", "path": [{{"type": "Employee", "id": "ben"}}, {{"type": "Employee", "id": "cyd", "how": "on_behalf", "attested": {}}}, )"
+        R"({{"type": "Bot", "id": "bot", "how": "runs_as", "attested": true}}]}}}})", holding("runner"), kRun, attested));
+  };
+  EXPECT_EQ(Firm::told(ask("true")), "permit");
+  const auto d = ask("false");
+  EXPECT_EQ(Firm::told(d), "indeterminate unknown path(not_attested)");
+  ASSERT_EQ(d.ignored.size(), 1u);
+  EXPECT_EQ(d.ignored[0].path, 1u);
+}
+
 TEST(Perform, OnBehalfNeedsBoth) {
   const Firm firm;
   Ask ask{.who = {.id = "ben", .held = holding("ap")}};
