@@ -155,7 +155,7 @@ Solved solve_expiry(const Settings& settings, const Obligation& obligation) {
   if (lift.until == typed_ir::kForever) return refuted("it has no end", [&] { Witness w; w.kind = WitnessKind::Static; w.story = {{fmt::format("{} names no end", lift.id), lift.origin.range}}; return w; }());
   SearchResult result = search(settings, actions, Logic::Horizons::Off, s);
   if (actions.empty()) return vacuous(settings, Reason::SideUnused, fmt::format("no role grants an action that `{}` speaks of", r.rule));
-  if (result.kind == SearchResult::Kind::Nothing) result.solved.assumptions.push_back("end records of a ledger are not part of the policy");
+  if (result.kind == SearchResult::Kind::Nothing) result.solved.assumptions.emplace_back("end records of a ledger are not part of the policy");
   return result.solved;
 }
 
