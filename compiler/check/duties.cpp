@@ -124,6 +124,11 @@ class Expansion {
     return true;
   }
 
+  /// A role grants to its own type only, so what a duty keeps for another type (or for one account of it) is not granted.
+  void keep_holders(std::vector<By>& by) const {
+    std::erase_if(by, [&](const By& one) { return one.type != scope_.principal || !one.id.empty(); });
+  }
+
   bool duty(const Symbol& symbol, const ast::What& what, const Around& around) {
     DutyTable& table = *context_.duties;
     const SymbolId id = context_.id_of(symbol);
@@ -140,6 +145,7 @@ class Expansion {
     for (Atom part : table.expanded.at(id)) {
       part.wheres.insert(part.wheres.end(), around.wheres.begin(), around.wheres.end());
       part.by = both(part.by, around.by);
+      if (scope_.use == AccessUse::Grant && part.by) keep_holders(*part.by);
       if (part.by && part.by->empty()) continue;
       if (part.role && scope_.use != AccessUse::Side) good = no_role(what.range, part.text);
       if ((part.everything) && scope_.use == AccessUse::Grant) good = no_wildcard(what.range);
