@@ -1,9 +1,12 @@
 // What lowering promises: tables that verify, bytes that say the same when read back, and no trace of the order of statements.
 #include "compiler/lower/lower.h"
 
+#include <cstring>
+
 #include <gtest/gtest.h>
 
 #include "compiler/emit/emit.h"
+#include "runtime/validate/validate.h"
 #include "tests/unit/kernel/surface.h"
 
 namespace writ::lower {
@@ -54,6 +57,14 @@ TEST(Lower, WhatIsReadBackWritesTheSameBytes) {
   ASSERT_TRUE(read.has_value()) << read.error();
   EXPECT_EQ(emit::to_bytes(*read), bytes);
   EXPECT_EQ(decision_ir::print(*read), decision_ir::print(tables));
+}
+
+TEST(Lower, TheLoaderAcceptsWhatIsWritten) {
+  const std::string bytes = emit::to_bytes(lowered(std::string(kWords) + kFirst + kSecond));
+  std::vector<std::uint64_t> aligned((bytes.size() + 7) / 8);
+  std::memcpy(aligned.data(), bytes.data(), bytes.size());
+  const runtime::Validation judged = runtime::validate(aligned.data(), bytes.size());
+  EXPECT_TRUE(judged.accepted()) << runtime::to_string(judged.refusal) << " in section " << judged.section << " record " << judged.record;
 }
 
 TEST(Lower, VerifySeesANodeThatLooksForward) {
