@@ -4,12 +4,6 @@
 #include "compiler/lower/lowering.h"
 
 namespace writ::lower {
-namespace {
-
-constexpr std::uint32_t bit(const bool condition, std::uint32_t flag) { return condition ? flag : 0; }
-
-}  // namespace
-
 std::uint32_t Lowering::access(const kernel::Access& a) {
   std::vector<std::uint32_t> actions;
   for (const kernel::ActionId id : a.actions) actions.push_back(order_.actions(id));

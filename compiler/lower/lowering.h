@@ -12,6 +12,9 @@
 
 namespace writ::lower {
 
+/// `flag` where the condition holds, for the flag fields of records.
+constexpr std::uint32_t bit(const bool condition, std::uint32_t flag) { return condition ? flag : 0; }
+
 /// Statement and place → number of the Source record.
 using SourceNumbers = std::map<std::pair<std::string, std::string>, std::uint32_t>;
 

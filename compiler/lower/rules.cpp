@@ -6,8 +6,6 @@
 namespace writ::lower {
 namespace {
 
-constexpr std::uint32_t bit(const bool condition, std::uint32_t flag) { return condition ? flag : 0; }
-
 std::uint32_t flags_of(const kernel::Restriction& r) {
   return bit(r.at_assignment, layout::kRestrictionAtAssignment) | bit(r.at_use, layout::kRestrictionAtUse) |
          bit(r.exposure_only, layout::kRestrictionExposureOnly) | bit(r.sensitive, layout::kRestrictionSensitive) |

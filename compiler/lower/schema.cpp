@@ -3,12 +3,6 @@
 
 namespace writ::lower {
 
-namespace {
-
-constexpr std::uint32_t bit(const bool condition, std::uint32_t flag) { return condition ? flag : 0; }
-
-}  // namespace
-
 std::uint32_t Lowering::type(const typed_ir::Type& t) {
   const auto scalar = static_cast<std::uint32_t>(t.scalar);
   const std::uint32_t flags = bit(t.set, layout::kTypeSet) | bit(t.optional, layout::kTypeOptional);
