@@ -31,6 +31,9 @@ Instant valid_until(const Computation& computation, Outcome outcome);
 /// 11.3 at context.time.
 Computation perform(const World& world);
 
+/// 6.1: what rules that are not enforced yet (or only report) would have restricted at context.time, warrants as presented; sorted.
+std::vector<question::Finding> not_enforced(const World& world);
+
 /// Grants of the present act for one member of the path (5, 11.1), for each grant of the action.
 std::vector<GrantVerdict> judge_grants(const World& world, const Record* person, const Scene& scene);
 

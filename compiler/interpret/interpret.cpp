@@ -35,6 +35,7 @@ Decision decide_perform(const World& world, const Options& options) {
   teller.obligations(d, until);
   teller.nearest(d, c);
   if (until != kForever) d.valid_until = until;
+  d.findings = not_enforced(world);
   if (reads_history(world)) d.holds_for_version = world.request().history.version;
   return d;
 }

@@ -1,6 +1,8 @@
 #include "compiler/interpret/objects.h"
 
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 #include "compiler/interpret/keys.h"
 
@@ -12,7 +14,7 @@ using kernel::Side;
 using kernel::SideElement;
 
 Judged in_force_since(const Restriction& rule, const Scene& scene) {
-  if (rule.from == typed_ir::kInstantMin) return surely(Truth::True);
+  if (rule.from == typed_ir::kInstantMin || scene.enforcement == Enforcement::Assumed) return surely(Truth::True);
   if (rule.from == kForever) return surely(Truth::False);   // report only
   return not_before(scene.now, rule.from);
 }
@@ -138,18 +140,15 @@ struct Ledger {
     for (const SideElement& e : side.elements) any.push_back(present_in(e));
     return disjunction(any);
   }
-  /// By h before now; what is not listed may have happened.
-  Judged earlier(const SideElement& element, const Key& h) const {
+  using When = std::function<Judged(const Past&)>;
+  /// By h before now (and when `when` says); what is not listed may have happened.
+  Judged earlier(const SideElement& element, const Key& h, const When& when = {}) const {
     std::vector<Judged> any;
     for (const Past& p : past)
-      for (const Access& a : element.accesses) any.push_back(conjunction({event_in(world, a, p), done_by(world, h, p)}));
+      for (const Access& a : element.accesses)
+        any.push_back(conjunction({event_in(world, a, p), done_by(world, h, p), when ? when(p) : surely(Truth::True)}));
     any.push_back(negate(complete));
     return disjunction(any);
-  }
-  Judged earlier(const Side& side, const Key& h) const {
-    std::vector<Judged> elements;
-    for (const SideElement& e : side.elements) elements.push_back(earlier(e, h));
-    return at_least(side.need, elements);
   }
   Judged done(const Side& side, const Key& h) const {
     std::vector<Judged> elements;
@@ -158,21 +157,66 @@ struct Ledger {
   }
 };
 
-/// `in order`: the sides before that of the present act, each earlier than the next.
-Judged ordered(const Ledger& ledger, const Key& h) {
-  const auto& sides = ledger.rule.sides;
-  std::vector<Judged> any;
-  for (std::size_t j = 0; j < sides.size(); ++j) {
-    std::vector<Judged> before_it;
-    for (std::size_t i = 0; i < j; ++i) before_it.push_back(ledger.earlier(sides[i], h));
-    Judged enough = at_least(ledger.rule.count - 1, before_it);
-    const bool sequence_matters = ledger.rule.count > 2;
-    const bool undated = std::any_of(ledger.past.begin(), ledger.past.end(), [](const Past& p) { return !p.event->time; });
-    if (enough.is(Truth::True) && sequence_matters && undated) enough = unknown("history", "ill_typed", enough.horizon());
-    any.push_back(conjunction({ledger.present_in(sides[j]), enough}));
+/// `in order` (6.6): the act is of some side j, and the k - 1 sides of a chain, each of a lower number than the next and all its acts earlier
+/// than the next one's, precede it. Acts lie on cuts, the times of the events: chain(m, s, t) = m sides in order, s the last, all before t.
+class Order {
+ public:
+  Order(const Ledger& ledger, const Key& h) : ledger_(ledger), h_(h), cuts_{typed_ir::kInstantMin} {
+    for (const Past& p : ledger.past)
+      if (p.event->time) cuts_.push_back(*p.event->time);
+    std::sort(cuts_.begin(), cuts_.end());
+    cuts_.erase(std::unique(cuts_.begin(), cuts_.end()), cuts_.end());
   }
-  return disjunction(any);
-}
+
+  Judged broken() {
+    const std::size_t length = ledger_.rule.count - 1;
+    std::vector<Judged> any;
+    for (std::size_t j = 0; j < ledger_.rule.sides.size(); ++j) {
+      std::vector<Judged> before_it;
+      if (length == 0) before_it.push_back(surely(Truth::True));
+      for (std::size_t i = 0; i < j && length > 0; ++i) before_it.push_back(chain(length, i, cuts_.size()));
+      any.push_back(conjunction({ledger_.present_in(ledger_.rule.sides[j]), disjunction(before_it)}));
+    }
+    return disjunction(any);
+  }
+
+ private:
+  /// `end` is the index of a cut; one past the last: now.
+  Judged chain(std::size_t length, std::size_t side, std::size_t end) {
+    const auto known = chains_.find({length, side, end});
+    if (known != chains_.end()) return known->second;
+    std::vector<Judged> any;
+    if (length == 1) any.push_back(done(side, 0, end));
+    for (std::size_t start = 0; length > 1 && start < end; ++start) {
+      std::vector<Judged> before_it;
+      for (std::size_t i = 0; i < side; ++i) before_it.push_back(chain(length - 1, i, start));
+      any.push_back(conjunction({done(side, start, end), disjunction(before_it)}));
+    }
+    return chains_.emplace(std::tuple{length, side, end}, disjunction(any)).first->second;
+  }
+
+  /// The side, with all its acts at or after `start` and before `end`.
+  Judged done(std::size_t side, std::size_t start, std::size_t end) const {
+    std::vector<Judged> elements;
+    for (const SideElement& e : ledger_.rule.sides[side].elements)
+      elements.push_back(ledger_.earlier(e, h_, [&](const Past& p) { return lies(p, start, end); }));
+    return at_least(ledger_.rule.sides[side].need, elements);
+  }
+
+  /// Two acts of one millisecond: nobody knows which was first.
+  Judged lies(const Past& p, std::size_t start, std::size_t end) const {
+    if (start == 0 && end == cuts_.size()) return surely(Truth::True);   // before now: everything that is history
+    if (!p.event->time) return unknown("history", "ill_typed");
+    const Instant t = *p.event->time;
+    if (end < cuts_.size() && t == cuts_[end]) return unknown("history", "too_fine");
+    return surely(t >= cuts_[start] && (end == cuts_.size() || t < cuts_[end]) ? Truth::True : Truth::False);
+  }
+
+  const Ledger& ledger_;
+  const Key& h_;
+  std::vector<Instant> cuts_;
+  std::map<std::tuple<std::size_t, std::size_t, std::size_t>, Judged> chains_;
+};
 
 }  // namespace
 
@@ -198,7 +242,7 @@ std::vector<Instance> object_instances(const World& world, RestrictionId id, con
     for (const Key& h : persons.effective) {
       std::vector<Judged> sides;
       for (const Side& side : rule.sides) sides.push_back(ledger.done(side, h));
-      add(h, rule.in_order ? ordered(ledger, h) : at_least(rule.count, sides));
+      add(h, rule.in_order ? Order(ledger, h).broken() : at_least(rule.count, sides));
     }
     if (!persons.complete) add(std::nullopt, unknown(persons.why));   // 4.3: at least unknown
   }

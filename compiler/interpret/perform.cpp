@@ -210,6 +210,30 @@ Instant valid_until(const Computation& c, Outcome outcome) {
   return 0;
 }
 
+std::vector<question::Finding> not_enforced(const World& world) {
+  Scene scene = world.scene(world.find(world.request().subject));
+  const Persons persons = world.present_persons(scene);
+  std::vector<question::Finding> all;
+  const auto it = world.kernel().restrictions_of_action.find(*world.request().action);
+  if (it == world.kernel().restrictions_of_action.end()) return all;
+  for (const RestrictionId id : it->second) {
+    const Restriction& rule = world.kernel().restrictions[id];
+    if (!in_force_since(rule, scene).is(Truth::False)) continue;
+    Scene assumed = scene;
+    assumed.enforcement = Enforcement::Assumed;
+    const std::optional<Instant> from = rule.from == kForever ? std::nullopt : std::optional(rule.from);
+    for (const Instance& i : instances_of(world, id, persons, assumed)) {
+      const Judged restricts = contribution(i);
+      if (restricts.is(Truth::False)) continue;
+      all.push_back({rule.rule, i.person ? i.person->second : "", text_of(world, Spot{i.place, i.other}),
+                     restricts.is(Truth::True) ? "not_enforced" : "not_enforced_possible", from, std::nullopt});
+    }
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
 Computation perform(const World& world) {
   const Request& r = world.request();
   const Record* subject = world.find(r.subject);

@@ -14,6 +14,9 @@ using kernel::Kernel;
 using typed_ir::CondId;
 using typed_ir::TermId;
 
+/// Whether a rule restricts only from its `enforced from` on, or is looked at as if it always did (6.1: what would have been restricted).
+enum class Enforcement : std::uint8_t { AsWritten, Assumed };
+
 /// What names stand for. A missing record is an unknown entity; `asked` is the instant at which freshness is judged.
 struct Scene {
   const Record* principal = nullptr;
@@ -24,6 +27,7 @@ struct Scene {
   std::optional<Value> scope;
   std::optional<Instant> now;
   std::optional<Instant> asked;
+  Enforcement enforcement = Enforcement::AsWritten;
 };
 
 /// The value of a term. Numbers are n / 10,000^scale + now × (the instant); sets and not-known scalars carry the facts to blame.

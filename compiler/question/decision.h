@@ -47,7 +47,17 @@ struct NearestMiss {
   std::vector<std::string> failed;         ///< conjuncts that are F, printed
   std::vector<std::string> unknown;        ///< conjuncts that are U
 };
-struct Finding { std::string rule; std::string person; std::string within; std::string state; std::optional<Instant> from; std::optional<Instant> until; };
+/// What decided nothing: violations beside the one asked about (`assign`: stands_already), and what a rule that is not enforced at that time
+/// would have restricted (not_enforced; not_enforced_possible where a fact is unknown). `from`: when the rule will be enforced, if it will.
+struct Finding {
+  std::string rule;
+  std::string person;                      ///< "" for a person nobody knows, and for rules about people together
+  std::string within;
+  std::string state;
+  std::optional<Instant> from;
+  std::optional<Instant> until;
+  friend auto operator<=>(const Finding&, const Finding&) = default;
+};
 struct Ignored { std::string name; std::string nearest; std::optional<std::uint32_t> path; std::string why; };
 struct End { Instant at; std::string why; };
 

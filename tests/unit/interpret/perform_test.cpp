@@ -345,5 +345,83 @@ TEST(Perform, ThirdEntitiesNestedOrBeside) {
   EXPECT_EQ(with("\"v\""), "indeterminate unknown resource.vendor.entity(not_supplied)");
 }
 
+std::vector<std::string> findings(const question::Decision& d) {
+  std::vector<std::string> all;
+  for (const auto& f : d.findings)
+    all.push_back(fmt::format("{} {} of {}{}{}", f.state, f.rule.substr(f.rule.rfind('.') + 1), f.person, f.within.empty() ? "" : " within " + f.within,
+                              f.from ? " from " + question::format_instant(*f.from) : ""));
+  return all;
+}
+using Lines = std::vector<std::string>;
+
+TEST(Perform, AReportOnlyRuleIsListedAndRestrictsNothing) {
+  const Firm firm("role r for Employee { may inv.enter }\nforbid late high \"Closed\" { inv.enter where resource.period == closed  report only  waiver at most 10d, by board }");
+  const auto on = [&](const std::string& who, const std::string& period) {
+    return firm.decide({.who = {.id = who, .held = holding("r")}, .resource = R"({"type": "Invoice", "id": "j", "properties": {"entity": "DE")" + period + "}}"});
+  };
+  EXPECT_EQ(Firm::told(on("ada", R"(, "period": "closed")")), "permit");
+  EXPECT_EQ(findings(on("ada", R"(, "period": "closed")")), Lines{"not_enforced late of ada"});
+  EXPECT_EQ(findings(on("ada", R"(, "period": "open")")), Lines{});
+  EXPECT_EQ(Firm::told(on("ada", "")), "permit");
+  EXPECT_EQ(findings(on("ada", "")), Lines{"not_enforced_possible late of ada"});
+}
+
+TEST(Perform, BeforeItsDateARuleReportsFromItsDateItRestricts) {
+  const Firm firm("role r for Employee { may inv.enter, inv.approve }\nsod e2 high \"E\" { separate inv.enter from inv.approve  on same Invoice  enforced from 2026-06-02 }");
+  Ask ask{.who = {.held = holding("r")}, .time = R"("2026-06-01T21:59:59.999Z")", .history = history(event("inv.approve", "ada", R"({"Invoice": ["other"]})"))};
+  EXPECT_EQ(findings(firm.decide(ask)), Lines{});
+  ask.action = "inv.approve";
+  ask.history = history(event("inv.enter", "ben", R"({"Invoice": ["i"]})"));
+  EXPECT_EQ(findings(firm.decide(ask)), Lines{});
+  const Firm alone("role r for Employee { may bank.change }\nsod e3 high \"E\" { separate bank.change from pay.execute  on same Vendor  enforced from 2026-06-02 }");
+  ask = {.who = {.held = holding("r")}, .action = "bank.change", .resource = kVendor, .time = R"("2026-06-01T21:59:59.999Z")",
+         .history = history(event("pay.execute", "ada", R"({"Vendor": ["v"]})"))};
+  EXPECT_EQ(alone.say(ask), "permit");
+  EXPECT_EQ(findings(alone.decide(ask)), Lines{"not_enforced e3 of ada from 2026-06-01T22:00:00Z"});
+  EXPECT_EQ(alone.until(ask), "2026-06-01T22:00:00Z");
+  ask.time = R"("2026-06-01T22:00:00Z")";
+  EXPECT_EQ(alone.say(ask), "deny by e3");
+  EXPECT_EQ(findings(alone.decide(ask)), Lines{});
+}
+
+TEST(Perform, WhatAnExceptionWouldLiftIsNotListed) {
+  const Firm firm("role r for Employee { may inv.enter }\nforbid late high \"Closed\" { inv.enter where resource.period == closed  enforced from 2026-06-10  waiver at most 30d, by board }\n"
+                  "exception x waives late { for \"ben\"  from 2026-05-25 through 2026-06-15  approved by \"eve\" on 2026-05-20  reason \"r\" }");
+  const std::string closed = R"({"type": "Invoice", "id": "j", "properties": {"entity": "DE", "period": "closed"}})";
+  EXPECT_EQ(findings(firm.decide({.who = {.held = holding("r")}, .resource = closed})), Lines{"not_enforced late of ada from 2026-06-09T22:00:00Z"});
+  EXPECT_EQ(findings(firm.decide({.who = {.id = "ben", .held = holding("r")}, .resource = closed})), Lines{});
+}
+
+TEST(Perform, InOrderWithThreeSidesChecksTheOrderOfTheEarlierOnes) {
+  const Firm firm("action inv.check, inv.book, inv.file on Invoice\nrole all_ for Employee { may inv.check, inv.book, inv.file }\n"
+                  "sod trio medium \"Three\" { at most 2 of { inv.check, inv.book, inv.file }  on same Invoice in order }");
+  const std::string key = R"({"Invoice": ["i"]})", early = "2026-05-20T10:00:00Z", later = "2026-05-21T10:00:00Z", latest = "2026-05-22T10:00:00Z";
+  const auto after = [&](const std::string& events, const std::string& action = "inv.file") {
+    return firm.say({.who = {.held = holding("all_")}, .action = action, .history = history(events)});
+  };
+  const auto one = [&](const std::string& action, const std::string& time, const std::string& who = "ada") { return event(action, who, key, time); };
+  EXPECT_EQ(after(one("inv.check", early) + ", " + one("inv.book", later)), "deny by trio");
+  EXPECT_EQ(after(one("inv.book", early) + ", " + one("inv.check", later)), "permit");   // the wrong way round
+  EXPECT_EQ(after(one("inv.check", early)), "permit");
+  EXPECT_EQ(after(one("inv.check", early) + ", " + one("inv.book", later, "ben")), "permit");
+  EXPECT_EQ(after(one("inv.book", early) + ", " + one("inv.check", later) + ", " + one("inv.book", latest)), "deny by trio");   // some acts in order suffice
+  EXPECT_EQ(after(one("inv.check", early) + ", " + one("inv.file", later), "inv.book"), "permit");   // the present act is not of the last side
+  EXPECT_EQ(after(one("inv.check", early) + ", " + one("inv.book", early)), "indeterminate unknown history(too_fine)");
+  const std::string undated = R"({"action": "inv.book", "path": [{"type": "Employee", "id": "ada"}], "keys": {"Invoice": ["i"]}})";
+  EXPECT_EQ(after(one("inv.check", early) + ", " + undated), "indeterminate unknown history(ill_typed) unknown history(too_fine)");
+  EXPECT_EQ(firm.say({.who = {.held = holding("all_")}, .action = "inv.file", .history = R"({"events": [], "complete_for": [], "since": null, "version": "7"})"}), "indeterminate unknown history(incomplete)");
+}
+
+TEST(Perform, InOrderWithinAWindow) {
+  const Firm firm("action inv.check, inv.book, inv.file on Invoice\nrole all_ for Employee { may inv.check, inv.book, inv.file }\n"
+                  "sod trio medium \"Three\" { at most 2 of { inv.check, inv.book, inv.file }  on same Invoice over 30d in order }");
+  const std::string key = R"({"Invoice": ["i"]})";
+  Ask ask{.who = {.held = holding("all_")}, .action = "inv.file", .history = history(event("inv.check", "ada", key, "2026-05-10T10:00:00Z") + ", " + event("inv.book", "ada", key, "2026-05-20T10:00:00Z"))};
+  EXPECT_EQ(firm.say(ask), "deny by trio");
+  EXPECT_EQ(firm.until(ask), "2026-06-09T10:00:00Z");
+  ask.time = R"("2026-06-09T10:00:00Z")";
+  EXPECT_EQ(firm.say(ask), "permit");
+}
+
 }  // namespace
 }  // namespace writ::interpret
