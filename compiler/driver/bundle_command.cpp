@@ -18,7 +18,7 @@ std::string refusal_of(const std::string& bytes) {
   std::memcpy(aligned.data(), bytes.data(), bytes.size());
   const runtime::Validation judged = runtime::validate(aligned.data(), bytes.size());
   if (judged.accepted()) return "";
-  return fmt::format("{} (section {}, record {})", runtime::to_string(judged.refusal), judged.section, judged.record);
+  return fmt::format("{}: {} (section {}, record {})", runtime::to_string(judged.refusal), runtime::sentence(judged.refusal), judged.section, judged.record);
 }
 
 }  // namespace

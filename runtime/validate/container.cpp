@@ -168,7 +168,7 @@ Validation check_strings(const View& view) {
 std::string_view to_string(Refusal refusal) {
   switch (refusal) {
     case Refusal::none: return "none";
-#define WRIT_REFUSAL(name) \
+#define WRIT_REFUSAL(name, text) \
   case Refusal::name: return #name;
 #include "runtime/validate/refusals.def"
 #undef WRIT_REFUSAL

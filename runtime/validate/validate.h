@@ -15,11 +15,13 @@ namespace writ::runtime {
 
 enum class Refusal : std::uint32_t {
   none = 0,
-#define WRIT_REFUSAL(name) name,
+#define WRIT_REFUSAL(name, text) name,
 #include "runtime/validate/refusals.def"
 #undef WRIT_REFUSAL
 };
 std::string_view to_string(Refusal refusal);
+/// What is wrong, for people: "the file is shorter than a header".
+std::string_view sentence(Refusal refusal);
 
 template <class T>
 struct Table {

@@ -1,5 +1,6 @@
 // Every refusal has a vector: the golden bundle with one thing wrong, refused for that very reason.
 #include <cstring>
+#include <fstream>
 #include <functional>
 #include <set>
 
@@ -243,13 +244,32 @@ TEST(Validate, RefusesMalformedTables) {
 }
 
 TEST(Validate, EveryRefusalHasAVector) {
-  std::set<Refusal> seen = {Refusal::too_large, Refusal::memory_not_aligned};   // a gibibyte is not written; the next test shifts the memory
+  std::set<Refusal> seen = {Refusal::too_large, Refusal::memory_not_aligned};   // the next two tests
   for (const ByteVector& v : byte_vectors()) seen.insert(v.expected);
   for (const TableVector& v : table_vectors()) seen.insert(v.expected);
-#define WRIT_REFUSAL(name) EXPECT_TRUE(seen.contains(Refusal::name)) << #name;
+#define WRIT_REFUSAL(name, text) EXPECT_TRUE(seen.contains(Refusal::name)) << #name;
 #include "runtime/validate/refusals.def"
 #undef WRIT_REFUSAL
   RecordProperty("vectors", static_cast<int>(byte_vectors().size() + table_vectors().size()));
+}
+
+/// The size alone is refused, before a byte is read: no gibibyte need be there.
+TEST(Validate, RefusesWhatIsTooLarge) {
+  const Aligned one(emit::to_bytes(test::golden()));
+  EXPECT_EQ(validate(one.words.data(), layout::kMaxBytes + 1).refusal, Refusal::too_large);
+  EXPECT_EQ(validate(one.words.data(), SIZE_MAX).refusal, Refusal::too_large);
+}
+
+/// docs/bundle_format.md lists every refusal with its sentence, in order, and nothing else.
+TEST(Validate, ThePageListsEveryRefusal) {
+  std::ifstream page(WRIT_SOURCE_DIR "/docs/bundle_format.md");
+  std::string listed, expected;
+  for (std::string line; std::getline(page, line);)
+    if (line.starts_with("| `")) listed += line + "\n";
+#define WRIT_REFUSAL(name, text) expected += "| `" #name "` | " text " |\n";
+#include "runtime/validate/refusals.def"
+#undef WRIT_REFUSAL
+  EXPECT_EQ(listed, expected);
 }
 
 TEST(Validate, RefusesMemoryThatIsNotAligned) {
