@@ -37,6 +37,7 @@ void Lowering::roles() {
     record.ancestors = span_of(r.ancestors, [&](const kernel::RoleUse& use) { return role_use(use); });
     record.cap = r.cap;
     record.source = source(r.origin);
+    record.scope = term(r.scope);
     out_.roles.push_back(record);
   }
 }

@@ -64,6 +64,7 @@ class Lowering {
 
   // chains.cpp
   void chains();
+  std::vector<std::uint32_t> signed_over(kernel::ChainId id);
   std::uint32_t party(const kernel::Party& party);
 
   std::uint32_t str(std::string_view text) { return strings_(text); }

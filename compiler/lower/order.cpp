@@ -1,6 +1,7 @@
 #include "compiler/lower/order.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
 namespace writ::lower {
@@ -20,6 +21,31 @@ std::size_t depth(const typed_ir::Schema& schema, kernel::EnumId id) {
   return steps;
 }
 
+/// How deep a chain names others; a chain may name earlier ones only.
+class ChainDepths {
+ public:
+  explicit ChainDepths(const kernel::Kernel& kernel) : kernel_(kernel) {}
+
+  std::size_t of(kernel::ChainId id) {
+    if (const auto found = known_.find(id); found != known_.end()) return found->second;
+    known_[id] = 0;                        // a chain that named itself would be refused by the loader, not followed for ever
+    std::size_t deepest = 0;
+    for (const typed_ir::Step& step : kernel_.chains[id].steps)
+      for (const kernel::Party& party : step.parties) deepest = std::max(deepest, of(party));
+    return known_[id] = deepest;
+  }
+
+ private:
+  std::size_t of(const kernel::Party& party) {
+    std::size_t deepest = party.chain.valid() ? 1 + of(party.chain) : 0;
+    for (const kernel::Party& inner : party.inner) deepest = std::max(deepest, of(inner));
+    return deepest;
+  }
+
+  const kernel::Kernel& kernel_;
+  std::map<kernel::ChainId, std::size_t> known_;
+};
+
 }  // namespace
 
 Order make_order(const kernel::Kernel& kernel) {
@@ -34,7 +60,8 @@ Order make_order(const kernel::Kernel& kernel) {
   order.roles = by(kernel.roles.ids(), [&](auto id) { return kernel.roles[id].name; });
   order.grants = by(kernel.grants.ids(), [&](auto id) { return order.roles(kernel.grants[id].role); });
   order.obligations = by(kernel.obligations.ids(), [&](auto id) { return kernel.obligations[id].id; });
-  order.chains = by(kernel.chains.ids(), [&](auto id) { return kernel.chains[id].name; });
+  ChainDepths depths(kernel);
+  order.chains = by(kernel.chains.ids(), [&](auto id) { return std::tuple(depths.of(id), kernel.chains[id].name); });
   order.controls = by(kernel.controls.ids(), [&](auto id) { return kernel.controls[id].name; });
   return order;
 }

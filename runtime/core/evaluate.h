@@ -25,11 +25,13 @@ enum class Unfit : std::uint8_t {
   memory_too_small,
   nesting_too_deep,                        ///< a term or condition nested deeper than kMaxDepth
   too_many_sides,                          ///< a rule about people with more steps than kMaxPeopleSides
-  chain_too_wide                           ///< a chain that can be filled in more ways than kMaxWays
+  chain_empty,                             ///< a chain that nobody need fill, or nobody can
+  chain_too_wide                           ///< a chain that can be filled in more ways than kMaxWays, or by more than kMaxPeopleOfChain
 };
 inline constexpr std::uint32_t kMaxDepth = 192;
 inline constexpr std::uint32_t kMaxPeopleSides = 16;
 inline constexpr std::uint32_t kMaxWays = 256;
+inline constexpr std::uint32_t kMaxPeopleOfChain = 32;
 inline constexpr std::uint64_t kMaxWork = 50'000'000;
 
 /// Which grants of an action belong to one role: [first, first + count) of the action's list.
@@ -40,10 +42,16 @@ struct RoleGrants {
   std::uint32_t count = 0;
 };
 
+/// In how many ways parties can be filled, by how many people at most, and how deep they nest.
+struct Filling {
+  std::uint32_t ways = 0, people = 0, depth = 0;
+};
+
 /// A bundle with its index. View and memory must outlive it.
 struct Policy {
   const View* view = nullptr;
   std::span<const RoleGrants> table;       ///< open addressing, a power of two
+  std::span<const Filling> parties, chains;
 };
 struct Loaded {
   Unfit unfit = Unfit::none;

@@ -168,7 +168,7 @@ struct Role {                   ///< sorted by name
   Span ancestors;               ///< RoleUses, itself first
   std::int64_t cap;             ///< ms; 0: none
   Index source;                 ///< Sources
-  std::uint32_t zero;
+  Index scope;                  ///< Terms or kNone: `within`
 };
 
 inline constexpr std::uint32_t kAccessEverything = 1, kAccessBuiltIn = 2;

@@ -52,6 +52,9 @@ class Pass {
     for (std::uint32_t i = 0; fine() && i < s.count; ++i) need(v_.indices[s.begin + i] < limit, code);
   }
   void strings(Span s) { list(s, v_.string_count(), Refusal::string_index); }
+  void ascending(Span s, Refusal code) {
+    for (std::uint32_t i = 1; fine() && i < s.count; ++i) need(v_.indices[s.begin + i - 1] < v_.indices[s.begin + i], code);
+  }
 
   /// Parts belong to their owners in order, without gaps: the owners' runs tile the table.
   void tile(std::uint32_t first, std::uint32_t count, std::uint32_t& next, std::uint32_t total) {
@@ -148,6 +151,7 @@ class Pass {
     list(r.grants, v_.grants.count, Refusal::action_grant);
     list(r.restrictions, v_.restrictions.count, Refusal::action_restriction);
     list(r.obligations, v_.obligations.count, Refusal::action_obligation);
+    for (const Span s : {r.grants, r.restrictions, r.obligations}) ascending(s, Refusal::action_list_order);
   }
   void check(const layout::Threshold& r) {
     str(r.name);
@@ -211,6 +215,8 @@ class Pass {
   }
 
   void condition(std::uint32_t c, Refusal code) { need(optional(c, v_.conds.count), code); }
+  /// A condition of something that grants or lifts: nothing there is not the same as true.
+  void required(std::uint32_t c, Refusal code) { need(c < v_.conds.count, code); }
   void source(std::uint32_t s) { need(s < v_.sources.count, Refusal::source_index); }
 
   void check(const layout::RoleUse& r) {
@@ -229,8 +235,8 @@ class Pass {
     need(r.parameter_names.count == r.parameter_types.count, Refusal::role_parameter);
     list(r.ancestors, v_.role_uses.count, Refusal::role_ancestor);
     need(r.cap >= 0, Refusal::role_cap);
+    need(optional(r.scope, v_.terms.count), Refusal::role_scope);
     source(r.source);
-    zero(r.zero);
   }
   void check(const layout::Access& r) {
     list(r.actions, v_.actions.count, Refusal::access_action);
@@ -242,8 +248,10 @@ class Pass {
   void check(const layout::Grant& r) {
     str(r.id);
     need(r.role < v_.roles.count && r.declared_in < v_.roles.count, Refusal::grant_role);
+    need(record == 0 || v_.grants[record - 1].role <= r.role, Refusal::grant_order);
     need(r.access < v_.accesses.count, Refusal::grant_access);
-    condition(r.scope, Refusal::grant_condition);
+    required(r.scope, Refusal::grant_condition);
+    if (fine()) required(v_.accesses[r.access].where, Refusal::grant_condition);
     source(r.source);
     list(r.conjuncts, v_.conds.count, Refusal::grant_condition);
   }
@@ -264,6 +272,8 @@ class Pass {
     need(optional(r.role_use, v_.role_uses.count), Refusal::side_element_role);
     str(r.text);
     tile(r.first_capability, r.capability_count, capabilities_, v_.capabilities.count);
+    for (std::uint32_t i = 1; fine() && i < r.capability_count; ++i)
+      need(v_.capabilities[r.first_capability + i - 1].role <= v_.capabilities[r.first_capability + i].role, Refusal::capability_order);
   }
   void check(const layout::Side& r) {
     tile(r.first_element, r.element_count, side_elements_, v_.side_elements.count);
@@ -307,7 +317,7 @@ class Pass {
     known(r.flags, layout::kLiftClaimed | layout::kLiftApproved);
     list(r.persons, v_.string_count(), Refusal::lift_person);
     need(optional(r.type, v_.entities.count) && optional(r.object_type, v_.entities.count), Refusal::lift_type);
-    for (const layout::Index c : {r.who, r.object_where, r.while_condition}) condition(c, Refusal::lift_condition);
+    for (const layout::Index c : {r.who, r.object_where, r.while_condition}) required(c, Refusal::lift_condition);
     within(r.within_dimension, r.within, Refusal::lift_within);
     strings(r.object_ids);
     need(r.warrant <= static_cast<std::uint32_t>(layout::WarrantKind::Approval) && r.fresh_within >= 0, Refusal::lift_warrant);
@@ -329,10 +339,17 @@ class Pass {
     need(r.either <= 1 && r.due >= 0, Refusal::step_switch);
     zero(r.zero);
   }
+  /// A chain may name earlier ones only: every party up to the last one it uses, inner ones included, belongs to it or to an earlier chain.
+  void parties_of(const layout::Step& s) {
+    for (std::uint32_t i = 0; fine() && i < s.parties.count; ++i)
+      for (const std::uint32_t last = v_.indices[s.parties.begin + i]; fine() && parties_ <= last; ++parties_)
+        need(v_.parties[parties_].chain == kNone || v_.parties[parties_].chain < record, Refusal::chain_not_forward);
+  }
   void check(const layout::Chain& r) {
     str(r.name);
     need(r.may_repeat <= 1 && r.good_for >= 0, Refusal::chain_switch);
     tile(r.first_step, r.step_count, steps_, v_.steps.count);
+    for (std::uint32_t i = 0; fine() && i < r.step_count; ++i) parties_of(v_.steps[r.first_step + i]);
     list(r.over, v_.terms.count, Refusal::chain_over);
     source(r.source);
     zero(r.zero);
@@ -377,6 +394,7 @@ class Pass {
   const View& v_;
   std::uint64_t listed_ = 0;
   std::uint32_t enum_values_ = 0, attributes_ = 0, capabilities_ = 0, side_elements_ = 0, sides_ = 0, key_paths_ = 0, steps_ = 0;
+  std::uint32_t parties_ = 0;
 };
 
 }  // namespace

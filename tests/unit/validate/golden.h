@@ -36,12 +36,12 @@ inline decision_ir::Tables golden() {
              {7, 0, kNone, 0, span({2}), {}},
              {20, 0, kNone, kNone, {}, span({1, 2})}};
   t.role_uses = {{0, 0, span({1})}};
-  t.roles = {{1, 1, 0, 0, 0, kRoleContinuous, span({1}), span({0}), span({0}), 0, 0, 0}, {2, 2, 0, 0, kNone, 0, {}, {}, {}, 0, 0, 0}};
+  t.roles = {{1, 1, 0, 0, 0, kRoleContinuous, span({1}), span({0}), span({0}), 0, 0, kNone}, {2, 2, 0, 0, kNone, 0, {}, {}, {}, 0, 0, 0}};
   t.accesses = {{span({0, 1}), 0, kNone, 0, 0}};
-  t.grants = {{1, 0, 0, 0, 0, 0, span({1, 2})}};
+  t.grants = {{1, 0, 0, 0, 0, 0, span({1, 2})}, {2, 0, 0, 0, 0, 0, {}}};
   t.routes = {{0, 0, 1, 0, span({0})}};
-  t.capabilities = {{0, 0, 0, 1, 0, 0}};
-  t.side_elements = {{span({0}), 0, 1, 0, 1}};
+  t.capabilities = {{0, 0, 0, 1, 0, 0}, {1, 0, 0, 1, 0, 0}};
+  t.side_elements = {{span({0}), 0, 1, 0, 2}};
   t.sides = {{1, 1, 0, 1, span({0, 1}), 1, 0}};
   t.key_paths = {{0, 1}};
   t.restrictions = {{1, 1, 0, 0, 0, 0, span({0}), 0, 0, {}, kNone, kNone, 0, 0, 0, 0, span({0}), 0, 1},
@@ -62,9 +62,9 @@ inline decision_ir::Tables golden() {
   lift.chain = 0;
   lift.controls = span({0});
   t.lifts = {lift};
-  t.parties = {{0, 0, 0, kNone, 0, 1, kNone, kNone, {}}, {2, 2, kNone, kNone, 0, 1, 0, 0, span({0})}};
-  t.steps = {{span({1}), 0, 0, 1000}};
-  t.chains = {{1, 0, 0, 1, 1000, span({0}), 0, 0}};
+  t.parties = {{0, 0, 0, kNone, 0, 1, kNone, kNone, {}}, {2, 2, kNone, kNone, 0, 1, 0, kNone, span({0})}, {4, 0, kNone, kNone, 0, 1, kNone, 0, {}}};
+  t.steps = {{span({1}), 0, 0, 1000}, {span({2}), 0, 0, 1000}};
+  t.chains = {{1, 0, 0, 1, 1000, span({0}), 0, 0}, {2, 0, 1, 1, 1000, {}, 0, 0}};
   t.controls = {{1, 0, 1000, 0, 0}};
   t.obligations = {{1, 2, 0, 0, span({0}), 0, 0}};
   t.proof_records = {{1, 2}};

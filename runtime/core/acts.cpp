@@ -1,0 +1,100 @@
+// The present act: what it is in, who does it, and restrictions on it alone (semantics.md 1.1, 4.3, 6.1).
+#include "runtime/core/evaluation.h"
+
+namespace writ::core {
+
+/// `now >= from`, true where the rule has always been in force, false where it only reports.
+Judged Evaluation::in_force_since(const layout::Restriction& rule) {
+  if (rule.from == 0) return surely(Truth::True);
+  return rule.from == kForever ? surely(Truth::False) : not_before(now_.now, rule.from);
+}
+
+/// Actions are listed in ascending order.
+bool Evaluation::lists(const layout::Access& access, Index action) const {
+  const auto actions = list(access.actions);
+  if (actions.empty()) return (access.flags & layout::kAccessEverything) != 0;
+  return std::find(actions.begin(), actions.end(), action) != actions.end();
+}
+
+/// The present act is in an access, `principal` being the member; none: someone on the path whom nobody knows.
+Judged Evaluation::act_in(Index id, const Person* member, const Scene& scene) {
+  const layout::Access& access = view_.accesses[id];
+  if (!spend(access.actions.count + 1) || !lists(access, request_.action)) return surely(Truth::False);
+  All all(leaves_);
+  const bool by_id = access.principal_id != 0;
+  if (member && access.principal != kNone && member->key.type != access.principal) return surely(Truth::False);
+  if (member && by_id && member->key.id != view_.text(access.principal_id)) return surely(Truth::False);
+  if (!member && (access.principal != kNone || by_id)) all.add(unknown_word(Word::path, Reason::not_supplied));
+  if (access.where != kNone) all.add(judge(access.where, scene));
+  return all.get();
+}
+
+/// The same for the path as a whole: any member.
+Judged Evaluation::act_in(Index id) {
+  Any any(leaves_);
+  for (std::size_t i = 0; i < persons_.members.size() && !any.settled(); ++i) any.add(act_in(id, &persons_.members[i], member_scenes_[i]));
+  if (!persons_.complete && view_.accesses[id].principal != kNone) any.add(act_in(id, nullptr, now_.of(nullptr)));
+  return any.get();
+}
+
+Judged Evaluation::act_in_any(layout::Span accesses) {
+  Any any(leaves_);
+  for (const Index id : list(accesses)) any.add(act_in(id));
+  return any.get();
+}
+
+void Evaluation::act_instances(Index id) {
+  const layout::Restriction& rule = view_.restrictions[id];
+  const auto add = [&](const Person* member, const Scene& scene) {
+    Any any(leaves_);
+    for (const Index access : list(rule.accesses))
+      if (member || view_.accesses[access].principal != kNone) any.add(act_in(access, member, scene));
+    All rho(leaves_);
+    rho.add(in_force_since(rule));
+    rho.add(any.get());
+    Instance instance;
+    instance.of = id;
+    instance.has_person = member != nullptr;
+    if (member) instance.person = *member;
+    instance.rho = rho.get();
+    conclude(instance);
+  };
+  for (std::size_t i = 0; i < persons_.members.size(); ++i) add(&persons_.members[i], member_scenes_[i]);
+  if (!persons_.complete) add(nullptr, now_.of(nullptr));
+}
+
+/// What an instance adds to R and R⁺ (11.1), with the horizon of 3.4: that of ρ if ρ is false, else the least of ρ and all its lifts.
+void Evaluation::conclude(Instance instance) {
+  if (instance.rho.is(Truth::False)) {
+    r_any_.add(instance.rho);
+    r_plus_any_.add(instance.rho);
+    return;
+  }
+  if (!instance.nobody_known) judge_lifts(instance);
+  Any met(leaves_), obtainable(leaves_);
+  Instant horizon = instance.rho.horizon;
+  for (const LiftVerdict& l : instance.lifts) {
+    met.add(l.met);
+    obtainable.add(l.obtainable);
+    horizon = std::min({horizon, l.met.horizon, l.obtainable.horizon});
+  }
+  const auto open = [&](const Any& lifted) {
+    All all(leaves_);
+    all.add(instance.rho);
+    all.add(!lifted.get());
+    Judged j = all.get();
+    j.horizon = horizon;
+    return j;
+  };
+  instance.open = open(obtainable);
+  r_any_.add(open(met));
+  r_plus_any_.add(instance.open);
+  if (!leaves_.told()) return;
+  if (Instance* kept = arena_.one<Instance>()) {
+    *kept = instance;
+    kept->next = instances_;
+    instances_ = kept;
+  }
+}
+
+}  // namespace writ::core

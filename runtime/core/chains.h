@@ -1,0 +1,54 @@
+// One approval chain against the records presented (semantics.md 7.2–7.5): who fits a party, in which capacity, how independent, how long it
+// counts. The ways to fill a chain were counted at load (Filling); the n-th way is read off its number. Internal.
+#pragma once
+
+#include "runtime/core/evaluation.h"
+
+namespace writ::core {
+
+class Chains {
+ public:
+  Chains(Evaluation& e, Index chain, Index lift) : e_(e), chain_(e.view_.chains[chain]), id_(chain), lift_(lift), taken_(e.arena_) {}
+
+  /// met and obtainable; the steps that are not done, if asked for.
+  void judge(LiftVerdict& verdict, List<Missing>* missing);
+
+ private:
+  using Slots = std::span<const Index>;    ///< parties that different people must fill
+  using Records = std::span<const Approval* const>;
+  struct Filled {
+    Judged judged = surely(Truth::False);
+    Records used;
+  };
+
+  // Ways (ways.cpp).
+  std::uint32_t ways(const layout::Step& step) const;
+  void way(const layout::Step& step, std::uint32_t number, List<Index>& slots) const;
+  void way(Index party, std::uint32_t number, List<Index>& slots) const;
+
+  const layout::Step& step(std::uint32_t i) const { return e_.view_.steps[chain_.first_step + i]; }
+  bool about(const Approval& a, std::uint32_t step) const;
+  Records records(std::uint32_t step);
+  Judged rejected(std::uint32_t step);
+  Filled best(const layout::Step& step, Records records, Instant previous);
+  Filled fill(Slots slots, Records records, List<const Approval*>& used);
+  bool may_fill(const Approval& record, const List<const Approval*>& used) const;
+  Judged in_time(const layout::Step& step, Records used, Instant previous);
+  Judged independent(const Approval& record);
+  void independent_of(const Person& approver, const Person& requester, All& all);
+  Judged obtainable(Index party);
+  Judged obtainable(const layout::Step& step);
+  Judged fits(Index party, const Approval& record);
+  Judged is_person(const Key& a, const Key& b, Truth when_same, Instant horizon = kForever);
+  Judged in_role(const layout::Party& party, const Approval& record);
+  Judged capacity(const layout::Party& party, const Record* person, Index role, std::span<const Argument> args);
+  Judged scope_covers(const Result& mine, Index my_dimension, Index dimension);
+  Judged covered_by(const Value& value, Index of, const Result& mine, Index my_dimension);
+
+  Evaluation& e_;
+  const layout::Chain& chain_;
+  Index id_, lift_;
+  List<std::string_view> taken_;           ///< who filled earlier steps
+};
+
+}  // namespace writ::core

@@ -1,0 +1,60 @@
+// What has been done on one key of the present act, and by whom (semantics.md 6.6–6.8). Internal.
+#pragma once
+
+#include "runtime/core/evaluation.h"
+
+namespace writ::core {
+
+/// Keys of the present act under a rule; not complete: there may be others.
+struct Keys {
+  std::span<const std::string_view> ids;
+  bool complete = true;
+  Why why = 0;
+};
+
+class Ledger {
+ public:
+  /// `key` null: a key nobody knows, which may be that of any event.
+  Ledger(Evaluation& e, const layout::Restriction& rule, const std::string_view* key);
+
+  static Keys keys(Evaluation& e, const layout::Restriction& rule);
+
+  Judged inside();                                         ///< the present act is in some side
+  Judged combined(const Person& h);                        ///< at least k sides done by h, the present act included
+  Judged in_order(const Person& h);
+  Judged fewer_than(const Keys& keys);                     ///< c + m < n
+
+ private:
+  struct Act {
+    std::uint32_t step = 0;
+    bool certain = false;
+    std::uint32_t group = 0;
+    std::span<const Person> persons;
+  };
+
+  const layout::Side& side(std::uint32_t i) const { return e_.view_.sides[rule_.first_side + i]; }
+  const layout::SideElement& element(const layout::Side& s, std::uint32_t i) const { return e_.view_.side_elements[s.first_element + i]; }
+  Judged in_window(const Event& event);
+  void collect(const std::string_view* key);
+  Judged present_in(const layout::Side& side);
+  Judged event_in(Index access, const Past& past);
+  Judged done_by(const Person& h, const Past& past);
+  Judged earlier(const layout::SideElement& element, const Person& h);
+  Judged earlier(const layout::Side& side, const Person& h);
+  Judged done(const layout::Side& side, const Person& h);
+
+  // People (people.cpp).
+  void add_acts(List<Act>& acts, Instant& horizon);
+  bool shared(std::span<const Person> persons) const;
+  void group(std::span<Act> acts);
+  std::uint32_t fewest(std::span<Act> acts, std::uint32_t& undone);
+  static bool meet(std::span<const Person> a, std::span<const Person> b);
+
+  Evaluation& e_;
+  const layout::Restriction& rule_;
+  bool known_;
+  std::span<Past> past_;
+  Judged complete_;
+};
+
+}  // namespace writ::core

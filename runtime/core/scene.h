@@ -1,0 +1,89 @@
+// What the names of a condition stand for and when, and the value of a term. Internal.
+#pragma once
+
+#include "runtime/core/truth.h"
+
+namespace writ::core {
+
+/// A missing record is an unknown entity; `asked` is the instant at which freshness is judged. Never changed once something was judged in it.
+struct Scene {
+  const Record* principal = nullptr;
+  const Record* resource = nullptr;
+  const Record* context = nullptr;
+  const Record* input = nullptr;
+  std::span<const Argument> parameters;
+  const Value* scope = nullptr;
+  Instant now = kNoInstant;
+  Instant asked = kNoInstant;
+  mutable std::uint32_t epoch = 0;         ///< of what was judged here; 0: nothing yet
+
+  Scene of(const Record* somebody, std::span<const Argument> arguments = {}) const {
+    Scene other = *this;
+    other.principal = somebody;
+    other.parameters = arguments;
+    other.epoch = 0;
+    return other;
+  }
+  Scene at(const Value& place) const {
+    Scene other = *this;
+    other.scope = &place;
+    other.epoch = 0;
+    return other;
+  }
+};
+
+/// Numbers are n / 10,000^scale + now × (the instant); sets have `values`.
+struct Result {
+  State state = State::Unknown;
+  bool complete = false;
+  Why why = 0;
+  Instant horizon = kForever;
+  Value value;
+  std::span<const Value> values;
+  __int128 n = 0;
+  std::int64_t now = 0;
+  std::int32_t scale = 0;
+
+  bool known() const { return state == State::Known; }
+};
+
+/// Somebody on a path.
+struct Person {
+  Key key;
+  const Record* record = nullptr;
+};
+/// 4.3: who answers for a path. `members` are its resolved principals; `effective` the humans, owners and the non-humans themselves.
+struct Persons {
+  std::span<const Person> members;
+  std::span<const Person> effective;
+  bool complete = true;
+  Why why = 0;
+};
+
+/// A value of each joined dimension.
+struct PlaceValue {
+  Index dimension = kNone;
+  Value value;
+};
+using Place = std::span<const PlaceValue>;
+
+struct LiftVerdict {
+  Index lift = 0;
+  Judged met, obtainable;                  ///< an ordinary lift: the same
+};
+
+/// One instance of one restriction (6.1).
+struct Instance {
+  Index of = 0;
+  bool has_person = false, has_other = false, has_key = false;
+  bool nobody_known = false;               ///< standing, somebody on the path whom nobody knows: no lift can select him
+  Person person;
+  Place place, other;                      ///< standing; across: the second side's
+  std::string_view key;                    ///< object, people
+  Judged rho;
+  std::span<LiftVerdict> lifts;
+  Judged open;                             ///< what it adds to R⁺
+  Instance* next = nullptr;
+};
+
+}  // namespace writ::core

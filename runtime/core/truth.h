@@ -1,0 +1,121 @@
+// Three values, each with its horizon and, while unknown, the facts to blame (semantics.md 3.1, 3.4, 11.9). Sets of facts are nodes in the
+// scratch that share their parts: uniting two costs one node, and nothing at all where nobody is told. Internal.
+#pragma once
+
+#include <algorithm>
+
+#include "runtime/core/arena.h"
+#include "runtime/core/decision.h"
+
+namespace writ::core {
+
+enum class Truth : std::uint8_t { False, Unknown, True };
+inline Truth truth_of(bool holds) { return holds ? Truth::True : Truth::False; }
+inline Truth operator!(Truth t) { return static_cast<Truth>(2 - static_cast<int>(t)); }
+
+/// A set of unknown facts; 0 is the empty one.
+using Why = std::uint32_t;
+
+struct Judged {
+  Truth truth = Truth::Unknown;
+  Why why = 0;                             ///< 0 unless unknown
+  Instant horizon = kForever;
+
+  bool is(Truth t) const { return truth == t; }
+  bool never_true() const { return truth == Truth::False && horizon == kForever; }
+};
+inline Judged surely(Truth truth, Instant horizon = kForever) { return {truth, 0, horizon}; }
+inline Judged unknown(Why why, Instant horizon = kForever) { return {Truth::Unknown, why, horizon}; }
+inline Judged operator!(Judged j) { return {!j.truth, j.why, j.horizon}; }
+inline Judged capped(Judged j, Instant horizon) { return {j.truth, j.why, std::min(j.horizon, horizon)}; }
+
+class Leaves {
+ public:
+  Leaves(Arena& arena, bool told);
+
+  bool told() const { return told_; }
+  Why of(UnknownFact fact, Reason reason);
+  Why of(Word word, Reason reason);
+  Why unite(Why a, Why b);
+  /// The facts of a set, each once; asked once.
+  std::span<const UnknownFact> facts(Why set);
+
+ private:
+  static constexpr std::size_t kReasons = 16, kWords = 32;
+  struct Node {
+    Why left = 0, right = 0;               ///< none: a leaf
+    bool seen = false;
+    UnknownFact fact;
+  };
+  Node& node(Why set) { return *(arena_.top<Node>() - set); }
+  Why add(const Node& node);
+
+  Arena& arena_;
+  Why count_ = 0;
+  bool told_;
+  std::span<Why> words_;                   ///< one set for each word and reason
+};
+
+/// `and`: false takes the longest horizon of what is false, anything else the least of all.
+class All {
+ public:
+  explicit All(Leaves& leaves) : leaves_(leaves) {}
+  void add(const Judged& j) {
+    truth_ = std::min(truth_, j.truth);
+    least_ = std::min(least_, j.horizon);
+    if (j.truth == Truth::False) longest_ = std::max(longest_, j.horizon);
+    if (j.truth == Truth::Unknown) why_ = leaves_.unite(why_, j.why);
+  }
+  /// False for ever, whatever else is added.
+  bool settled() const { return truth_ == Truth::False && longest_ == kForever; }
+  Judged get() const { return {truth_, truth_ == Truth::Unknown ? why_ : 0, truth_ == Truth::False ? longest_ : least_}; }
+
+ private:
+  Leaves& leaves_;
+  Truth truth_ = Truth::True;
+  Instant least_ = kForever, longest_ = 0;
+  Why why_ = 0;
+};
+
+/// `or`, the mirror image.
+class Any {
+ public:
+  explicit Any(Leaves& leaves) : all_(leaves) {}
+  void add(const Judged& j) { all_.add(!j); }
+  bool settled() const { return all_.settled(); }
+  Judged get() const { return !all_.get(); }
+
+ private:
+  All all_;
+};
+
+/// At least k of n: all of them as `and`, one as `or`, else the least horizon of all.
+class Count {
+ public:
+  Count(Leaves& leaves, std::size_t k) : k_(k), all_(leaves), any_(leaves), leaves_(leaves) {}
+  void add(const Judged& j) {
+    ++n_;
+    sure_ += j.is(Truth::True);
+    possible_ += !j.is(Truth::False);
+    least_ = std::min(least_, j.horizon);
+    if (j.is(Truth::Unknown)) why_ = leaves_.unite(why_, j.why);
+    all_.add(j);
+    any_.add(j);
+  }
+  Judged get() const {
+    if (k_ == n_) return all_.get();
+    if (k_ == 1) return any_.get();
+    if (sure_ >= k_) return surely(Truth::True, least_);
+    return possible_ < k_ ? surely(Truth::False, least_) : unknown(why_, least_);
+  }
+
+ private:
+  std::size_t k_, n_ = 0, sure_ = 0, possible_ = 0;
+  All all_;
+  Any any_;
+  Leaves& leaves_;
+  Instant least_ = kForever;
+  Why why_ = 0;
+};
+
+}  // namespace writ::core
