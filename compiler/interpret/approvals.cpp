@@ -170,7 +170,8 @@ Judged independent(const World& world, const Approval& record, const Scene& scen
   const Persons approvers = world.persons_of(record.approver, scene);
   const auto& delegations = world.request().warrants.delegations;
   std::vector<Judged> all;
-  if (!approvers.complete) all.push_back(unknown(approvers.why));
+  const Instant horizon = std::min(approvers.horizon, world.present_persons(scene).horizon);
+  all.push_back(approvers.complete ? surely(Truth::True, horizon) : unknown(approvers.why, horizon));
   for (const Key& a : approvers.effective) {
     const Record* about = world.find(a);
     const AttributeId manager = world.schema().entities[a.first].manager;
@@ -186,7 +187,7 @@ Judged independent(const World& world, const Approval& record, const Scene& scen
       else if (!about || !about->managers.complete) all.push_back(unknown("managers", about ? "incomplete" : "not_supplied"));
     }
   }
-  return conjunction(all);
+  return capped(conjunction(all), horizon);
 }
 
 namespace {
@@ -219,11 +220,12 @@ Judged scope_covers(const World& world, const Evaluated& mine, EnumId my_dimensi
     return disjunction(any);
   };
   if (!of) return unknown(name, "not_supplied");
-  if (asked.state == Fact::State::Known && asked.values.empty() && !asked.complete) return capped(one(asked.value), asked.horizon);
-  if (asked.values.empty() || !asked.complete) return unknown(asked.leaves.empty() ? Leaves{{name, "not_supplied"}} : asked.leaves, asked.horizon);
+  const Instant horizon = std::min(asked.horizon, mine.horizon);
+  if (asked.state == Fact::State::Known && asked.values.empty() && !asked.complete) return capped(one(asked.value), horizon);
+  if (asked.values.empty() || !asked.complete) return unknown(asked.leaves.empty() ? Leaves{{name, "not_supplied"}} : asked.leaves, horizon);
   std::vector<Judged> all;
   for (const Value& v : asked.values) all.push_back(one(v));
-  return conjunction(all);
+  return capped(conjunction(all), horizon);
 }
 
 Judged capacity(const World& world, const Party& party, const Record* person, const Held& held, const Scene& scene) {
@@ -243,6 +245,15 @@ Judged capacity(const World& world, const Party& party, const Record* person, co
   return disjunction(any);
 }
 
+/// When the facts of the request go stale that say which role, and where.
+Instant asked_until(const World& world, const Party& party, const Scene& scene) {
+  Instant until = kForever;
+  EnumId of;
+  if (party.within_same) until = scope_asked(world, party.within_same, scene, of).horizon;
+  for (const TermId arg : party.role.args) until = std::min(until, world.value(arg, scene).horizon);
+  return until;
+}
+
 Judged in_role(const World& world, const Party& party, const Approval& record, const Scene& scene) {
   const Record* person = world.find(record.approver.back().who);
   Scene then = scene;
@@ -252,7 +263,7 @@ Judged in_role(const World& world, const Party& party, const Approval& record, c
     for (const Held& held : person->held.roles) any.push_back(conjunction({world.effective(*person, held, then), capacity(world, party, person, held, scene)}));
     if (!person->held.complete) any.push_back(unknown(world.held_leaves(person)));
     Judged held = disjunction(any);
-    held.timed.horizon = kForever;   // judged at the time of approval: no later instant changes it
+    held.timed.horizon = asked_until(world, party, scene);   // judged at the time of approval: only what is asked for may go stale
     return held;
   }
   // Nothing but the record's word for the capacity.
@@ -341,8 +352,10 @@ WarrantVerdict judge_chain(const World& world, ChainId id, const Scene& scene) {
     if (!met.back().is(Truth::True))
       for (std::size_t i = 0; i < chain.steps.size(); ++i) verdict.missing.push_back({"", chain.name, static_cast<std::uint32_t>(i + 1), who(chain.steps[i]), std::nullopt});
   }
-  verdict.met = conjunction(met);
-  verdict.obtainable = conjunction(obtainable);
+  // The digest covers facts and persons; whatever goes stale among them changes what fits.
+  const Instant horizon = std::min(covered_until(world, id, scene), world.present_persons(scene).horizon);
+  verdict.met = capped(conjunction(met), horizon);
+  verdict.obtainable = capped(conjunction(obtainable), horizon);
   return verdict;
 }
 

@@ -29,7 +29,7 @@ Judged World::tenure(const Record& person, const std::optional<Instant>& start, 
   std::vector<Judged> all;
   const auto bound = [&](AttributeId id, bool first) {
     const Evaluated e = attribute(person, id, "principal." + schema().attributes[id].name, scene);
-    if (e.state == Fact::State::Absent && !first) return;
+    if (e.state == Fact::State::Absent && !first) { all.push_back(surely(Truth::True, e.horizon)); return; }
     if (!e.known()) { all.push_back(unknown(e.leaves, e.horizon)); return; }
     const Instant at = e.value.number;
     all.push_back(capped(first ? not_before(scene.now, at) : before(scene.now, at), e.horizon));

@@ -13,6 +13,7 @@ Keys keys_of_act(const World& world, const kernel::Restriction& rule, const Scen
   if (path == rule.key_paths.end()) return {};
   const Evaluated key = world.value(path->second, scene);
   Keys keys;
+  keys.horizon = key.horizon;
   if (world.kernel().conditions.term(path->second).type.set) {
     for (const Value& v : key.values) keys.ids.push_back(v.text);
     keys.complete = key.complete || key.state == Fact::State::Absent;

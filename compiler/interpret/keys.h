@@ -9,6 +9,7 @@ struct Keys {
   std::vector<std::string> ids;
   bool complete = true;                    ///< false: there may be others
   Leaves leaves;
+  Instant horizon = kForever;              ///< when what names them goes stale, or becomes fresh
 };
 /// Empty and complete where the rule does not bind the present act.
 Keys keys_of_act(const World& world, const kernel::Restriction& rule, const Scene& scene);

@@ -47,7 +47,7 @@ Judged selects_persons(const World& world, const Lift& lift, const Instance& ins
   const Persons persons = world.present_persons(scene);
   std::vector<Judged> all;
   for (const Key& key : persons.effective) all.push_back(selects_person(world, lift, key, scene));
-  if (!persons.complete) all.push_back(unknown(persons.why));
+  all.push_back(persons.complete ? surely(Truth::True, persons.horizon) : unknown(persons.why, persons.horizon));
   return conjunction(all);
 }
 

@@ -40,7 +40,7 @@ Judged act_in(const World& world, const Access& access, const std::optional<Key>
 Judged act_in(const World& world, const Access& access, const Persons& persons, const Scene& scene) {
   std::vector<Judged> any;
   for (const Key& member : persons.members) any.push_back(act_in(world, access, member, scene));
-  if (!persons.complete && access.principal) any.push_back(act_in(world, access, std::nullopt, scene));
+  if (access.principal) any.push_back(conjunction({somebody_else(persons), act_in(world, access, std::nullopt, scene)}));
   return disjunction(any);
 }
 
@@ -117,7 +117,7 @@ Judged event_in(const World& world, const Access& access, const Past& past) {
 Judged done_by(const World& world, const Key& h, const Past& past) {
   Truth best = past.persons.complete ? Truth::False : Truth::Unknown;
   for (const Key& p : past.persons.effective) best = std::max(best, world.same_person(h, p));
-  return best == Truth::Unknown ? unknown("history", "incomplete") : surely(best);
+  return best == Truth::Unknown ? unknown("history", "incomplete", past.persons.horizon) : surely(best, past.persons.horizon);
 }
 
 /// What has been done on a key by whom: asked per side element.
@@ -218,14 +218,21 @@ class Order {
   std::map<std::tuple<std::size_t, std::size_t, std::size_t>, Judged> chains_;
 };
 
+/// One per key, and one for those nobody knows; where what names them may go stale, one that is F until it does.
+std::vector<std::optional<std::string>> objects_of(const Keys& keys) {
+  std::vector<std::optional<std::string>> all(keys.ids.begin(), keys.ids.end());
+  if (!keys.complete || keys.horizon != kForever) all.push_back(std::nullopt);
+  return all;
+}
+Judged is_key(const Keys& keys, const std::optional<std::string>& o) { return surely(o || !keys.complete ? Truth::True : Truth::False, keys.horizon); }
+
 }  // namespace
 
 std::vector<Instance> object_instances(const World& world, RestrictionId id, const Persons& persons, const Scene& scene) {
   const Restriction& rule = world.kernel().restrictions[id];
   std::vector<Instance> all;
   const Keys keys = keys_of_act(world, rule, scene);
-  std::vector<std::optional<std::string>> objects(keys.ids.begin(), keys.ids.end());
-  if (!keys.complete) objects.push_back(std::nullopt);
+  const auto objects = objects_of(keys);
   for (const auto& o : objects) {
     const Ledger ledger{world, rule, persons, scene, o, past_acts(world, rule, o, scene), history_complete(world, rule, scene)};
     std::vector<Judged> inside;
@@ -235,16 +242,18 @@ std::vector<Instance> object_instances(const World& world, RestrictionId id, con
       i.of = id;
       i.person = h;
       i.key = o;
-      i.rho = conjunction({in_force_since(rule, scene), disjunction(inside), std::move(rho)});
+      i.rho = conjunction({in_force_since(rule, scene), is_key(keys, o), disjunction(inside), std::move(rho)});
       if (!o && i.rho.is(Truth::Unknown)) i.rho.leaves.insert(keys.leaves.begin(), keys.leaves.end());
       all.push_back(std::move(i));
     };
     for (const Key& h : persons.effective) {
       std::vector<Judged> sides;
       for (const Side& side : rule.sides) sides.push_back(ledger.done(side, h));
-      add(h, rule.in_order ? Order(ledger, h).broken() : at_least(rule.count, sides));
+      add(h, conjunction({surely(Truth::True, persons.horizon), rule.in_order ? Order(ledger, h).broken() : at_least(rule.count, sides)}));
     }
-    if (!persons.complete) add(std::nullopt, unknown(persons.why));   // 4.3: at least unknown
+    const Judged other = somebody_else(persons);
+    if (other.is(Truth::True)) add(std::nullopt, unknown(persons.why, other.horizon()));   // 4.3: at least unknown
+    else if (other.horizon() != kForever) add(std::nullopt, other);
   }
   return all;
 }
@@ -253,13 +262,13 @@ std::vector<Instance> people_instances(const World& world, RestrictionId id, con
   const Restriction& rule = world.kernel().restrictions[id];
   std::vector<Instance> all;
   const Keys keys = keys_of_act(world, rule, scene);
-  std::vector<std::optional<std::string>> objects(keys.ids.begin(), keys.ids.end());
-  if (!keys.complete) objects.push_back(std::nullopt);
+  const auto objects = objects_of(keys);
   for (const auto& o : objects) {
     const Ledger ledger{world, rule, persons, scene, o, past_acts(world, rule, o, scene), history_complete(world, rule, scene)};
     std::vector<Judged> inside;
     PeopleCount count(rule.sides.size());
-    Instant horizon = ledger.complete.horizon();
+    Instant horizon = std::min(ledger.complete.horizon(), persons.horizon);
+    for (const Past& past : ledger.past) horizon = std::min(horizon, past.persons.horizon);
     for (std::size_t s = 0; s < rule.sides.size(); ++s) {
       inside.push_back(ledger.present_in(rule.sides[s]));
       horizon = std::min(horizon, inside.back().horizon());
@@ -283,7 +292,7 @@ std::vector<Instance> people_instances(const World& world, RestrictionId id, con
     why.insert(persons.why.begin(), persons.why.end());
     if (why.empty()) why.insert({"history", "incomplete"});
     const Judged fewer = truth == Truth::Unknown ? unknown(why, horizon) : surely(truth, horizon);
-    i.rho = conjunction({in_force_since(rule, scene), disjunction(inside), fewer});
+    i.rho = conjunction({in_force_since(rule, scene), is_key(keys, o), disjunction(inside), fewer});
     all.push_back(std::move(i));
   }
   return all;

@@ -46,18 +46,18 @@ Judged rights_of_path(const World& world, const Scene& scene) {
 std::vector<Instance> act_instances(const World& world, RestrictionId id, const Persons& persons, const Scene& scene) {
   const Restriction& rule = world.kernel().restrictions[id];
   std::vector<Instance> all;
-  const auto add = [&](const std::optional<Key>& member) {
+  const auto add = [&](const std::optional<Key>& member, Judged present) {
     std::vector<Judged> any;
     for (const kernel::Access& access : rule.accesses)
       if (member || access.principal) any.push_back(act_in(world, access, member, scene));
     Instance i;
     i.of = id;
     i.person = member;
-    i.rho = conjunction({in_force_since(rule, scene), disjunction(any)});
+    i.rho = conjunction({in_force_since(rule, scene), std::move(present), disjunction(any)});
     all.push_back(std::move(i));
   };
-  for (const Key& member : persons.members) add(member);
-  if (!persons.complete) add(std::nullopt);
+  for (const Key& member : persons.members) add(member, surely(Truth::True));
+  if (const Judged other = somebody_else(persons); other.is(Truth::True) || other.horizon() != kForever) add(std::nullopt, other);
   return all;
 }
 
@@ -118,15 +118,15 @@ std::vector<Instance> use_instances(const World& world, RestrictionId id, const 
       i.person = h;
       i.place = spot.place;
       i.other = spot.other;
-      i.rho = conjunction({in_force_since(rule, scene), reached, act_at(world, spot, scene), standing_rho(world, who, rule, spot, scene)});
+      i.rho = conjunction({in_force_since(rule, scene), surely(Truth::True, persons.horizon), reached, act_at(world, spot, scene), standing_rho(world, who, rule, spot, scene)});
       judge_lifts(world, i, scene, [&](const kernel::Lift& lift) { return can_outside(world, who, rule, lift, scene); });
       all.push_back(std::move(i));
     }
   }
-  if (!persons.complete) {
+  if (const Judged other = somebody_else(persons); other.is(Truth::True) || other.horizon() != kForever) {
     Instance i;
     i.of = id;
-    i.rho = conjunction({in_force_since(rule, scene), reached, unknown(persons.why)});
+    i.rho = conjunction({in_force_since(rule, scene), reached, other, other.is(Truth::True) ? unknown(persons.why) : surely(Truth::False)});
     all.push_back(std::move(i));
   }
   return all;

@@ -39,6 +39,7 @@ Persons World::persons_of(const std::vector<Hop>& path, const Scene& scene) cons
       const Record* record = find(hop.who);
       if (!record) { lacks(hop.who == request_.subject ? "principal." + declared.name : name, "not_supplied"); continue; }
       const Evaluated owner = attribute(*record, id, hop.who == request_.subject ? "principal." + declared.name : name, scene);
+      all.horizon = std::min(all.horizon, owner.horizon);
       if (declared.type.set) {
         for (const Value& v : owner.values) add({declared.type.entity, v.text});
         if (!owner.complete) { all.complete = false; all.why.insert(owner.leaves.begin(), owner.leaves.end()); }
@@ -52,6 +53,8 @@ Persons World::persons_of(const std::vector<Hop>& path, const Scene& scene) cons
   }
   return all;
 }
+
+Judged somebody_else(const Persons& persons) { return surely(persons.complete ? Truth::False : Truth::True, persons.horizon); }
 
 bool World::has_unattested_hop() const {
   const auto& path = request_.path;

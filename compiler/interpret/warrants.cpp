@@ -75,6 +75,12 @@ std::map<std::string, std::optional<std::string>> covered(const World& world, ke
   return values;
 }
 
+Instant covered_until(const World& world, kernel::ChainId chain, const Scene& scene) {
+  Instant until = kForever;
+  for (const TermId term : covered_terms(world.kernel(), chain)) until = std::min(until, world.value(term, scene).horizon);
+  return until;
+}
+
 std::string digest_of(const World& world, kernel::ChainId chain, const Scene& scene, const std::map<std::string, std::string>& replaced) {
   const Request& r = world.request();
   const auto name = [&](const Key& key) { return world.schema().entities[key.first].local + "/" + key.second; };

@@ -20,6 +20,9 @@ std::string digest_of(const World& world, kernel::ChainId chain, const Scene& sc
 /// What `over` covers by default or as written: path and its value's text; nullopt where unknown.
 std::map<std::string, std::optional<std::string>> covered(const World& world, kernel::ChainId chain, const Scene& scene);
 
+/// When the first of these goes stale, or becomes fresh.
+Instant covered_until(const World& world, kernel::ChainId chain, const Scene& scene);
+
 /// A value as it stands in digests.
 std::string digest_text(const Schema& schema, const Evaluated& value);
 

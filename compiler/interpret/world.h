@@ -51,7 +51,10 @@ struct Persons {
   std::vector<Key> effective;              ///< humans, owners, and the non-humans themselves; distinct, in path order
   bool complete = true;
   Leaves why;                              ///< if not complete
+  Instant horizon = kForever;              ///< the first instant at which an owner that was read goes stale, or becomes fresh
 };
+/// Somebody else answers for the path, too, whom nobody knows: F while the persons are complete, else T (whatever is said of him is unknown).
+Judged somebody_else(const Persons& persons);
 
 class World {
  public:

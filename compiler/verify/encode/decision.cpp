@@ -41,25 +41,25 @@ std::vector<Entity> DecisionEncoder::members() const {
 }
 
 /// The humans on the path, the owners of every workload on it, and each non-human itself (4.3).
-std::vector<Entity> DecisionEncoder::effective_persons(Term& incomplete) {
-  std::vector<Entity> out;
-  incomplete = terms().falsity();
+DecisionEncoder::Persons DecisionEncoder::effective_persons() {
+  Persons out{{}, terms().falsity(), logic().forever()};
   for (const Entity& member : members()) {
-    out.push_back(member);
+    out.all.push_back(member);
     const typed_ir::Entity& type = kernel().schema.entities[member.type];
     if (type.kind == typed_ir::EntityKind::Human) continue;
     std::vector<kernel::AttributeId> owners = type.operated_by;
     if (owners.empty() && type.owner) owners.push_back(type.owner);
-    if (owners.empty()) incomplete = terms().truth();
+    if (owners.empty()) out.incomplete = terms().truth();
     for (kernel::AttributeId a : owners) {
       const Denoted owner = view_.read(member, a);
       if (owner.set) {
         view_.world().abstract("several operators of a workload", terms().falsity());
-        incomplete = terms().truth();
+        out.incomplete = terms().truth();
         continue;
       }
-      incomplete = terms().disjunction(incomplete, terms().negation(terms().disjunction(owner.has, owner.none)));
-      out.push_back(referenced(owner));
+      out.incomplete = terms().disjunction(out.incomplete, terms().negation(terms().disjunction(owner.has, owner.none)));
+      out.until = logic().earliest({out.until, owner.fresh_until});
+      out.all.push_back(referenced(owner));
     }
   }
   return out;
@@ -206,10 +206,10 @@ Kleene DecisionEncoder::obtainable(const kernel::Party& party) {
 
 /// Nobody approves his own request (7.4, 7.5).
 Kleene DecisionEncoder::not_a_requester(Term id) {
-  Term incomplete;
   std::vector<Term> apart;
-  for (const Entity& e : effective_persons(incomplete)) apart.push_back(terms().negation(terms().conjunction(e.present, terms().equal(e.id, id))));
-  return logic().of(terms().conjunction(apart));
+  const Persons requesters = effective_persons();
+  for (const Entity& e : requesters.all) apart.push_back(terms().negation(terms().conjunction(e.present, terms().equal(e.id, id))));
+  return logic().capped(logic().of(terms().conjunction(apart)), requesters.until);
 }
 
 Kleene DecisionEncoder::obtainable(kernel::ChainId id) {

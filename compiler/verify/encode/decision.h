@@ -66,7 +66,9 @@ class DecisionEncoder {
   const kernel::Kernel& kernel() const { return view_.world().kernel(); }
 
   std::vector<Entity> members() const;
-  std::vector<Entity> effective_persons(Term& incomplete);
+  /// `until`: no owner that was read goes stale or becomes fresh.
+  struct Persons { std::vector<Entity> all; Term incomplete, until; };
+  Persons effective_persons();
   Kleene matches(const kernel::Access& access, const Entity& member);
   Kleene matches_any(const std::vector<kernel::Access>& accesses, const Entity& member);
   Kleene present_act(const kernel::Side& side);
@@ -75,7 +77,11 @@ class DecisionEncoder {
   std::vector<Instance> object_instances(const kernel::Restriction& r);
   std::vector<Instance> use_instances(const kernel::Restriction& r);
   std::vector<Instance> people_instances(const kernel::Restriction& r);
-  Kleene bound(const kernel::Restriction& r, Term& key_unknown);
+  Kleene present(const Persons& persons, const Entity& person) const;
+  Kleene somebody_else(const Persons& persons) const;
+  /// Whether the act carries a key of the rule's kind; `unknown`: which nobody knows.
+  struct Key { Kleene bound; Term unknown, until; };
+  Key key_of_act(const kernel::Restriction& r);
   enum class Now : std::uint8_t { Included, Left };
   Kleene event(const kernel::Restriction& r, kernel::ActionId action, const Entity& person, Term key_unknown);
   Kleene earlier(const kernel::Restriction& r, const kernel::SideElement& e, const Entity& person, Term key_unknown);

@@ -18,6 +18,7 @@ enum class Fault : std::uint8_t {
   EligibilityIgnored,   ///< a live holding grants though its holder is not eligible
   AbsentIsUnknown,      ///< `none` is treated like a fact not supplied
   FirstSideOnly,        ///< a rule is broken by its first side
+  HorizonAtEnd,         ///< a decision claims to hold at its end, too
   HorizonOfDecider      ///< the horizon is that of the operand that decided, not the next that matters
 };
 using Faults = std::set<Fault>;

@@ -40,11 +40,9 @@ Kleene DecisionEncoder::present_act(const kernel::Side& side) {
   return here;
 }
 
-/// Whether the act carries a key of the rule's kind.
-Kleene DecisionEncoder::bound(const Restriction& r, Term& key_unknown) {
-  key_unknown = terms().falsity();
+DecisionEncoder::Key DecisionEncoder::key_of_act(const Restriction& r) {
   const auto path = r.key_paths.find(act_.action);
-  if (path == r.key_paths.end()) return logic().falsity();
+  if (path == r.key_paths.end()) return {logic().falsity(), terms().falsity(), logic().forever()};
   const Environment env = environment(act_.subject);
   const Denoted key = Reader(view_, env).term(path->second);
   if (r.count > 2 && key.set) view_.world().abstract(fmt::format("{}: several keys of one act", r.name), terms().falsity());
@@ -52,11 +50,11 @@ Kleene DecisionEncoder::bound(const Restriction& r, Term& key_unknown) {
   if (key.set) {
     const Term empty = view_.world().is_empty(*key.set);
     const Term whole = terms().disjunction(key.set->complete, key.none);
-    key_unknown = terms().conjunction(terms().negation(whole), empty);
-    return logic().of(terms().negation(terms().conjunction(whole, empty)));
+    const Kleene some = logic().capped(logic().of(terms().negation(terms().conjunction(whole, empty))), key.fresh_until);
+    return {some, terms().conjunction(terms().negation(whole), empty), key.fresh_until};
   }
-  key_unknown = terms().negation(terms().disjunction(key.has, key.none));
-  return logic().of(terms().negation(key.none));
+  const Term unknown = terms().negation(terms().disjunction(key.has, key.none));
+  return {logic().capped(logic().of(terms().negation(key.none)), key.fresh_until), unknown, key.fresh_until};
 }
 
 /// An earlier act of that action by the person on the same object: T, F, or U (unresolved person, unknown time, unfinished history).
@@ -126,31 +124,35 @@ Kleene DecisionEncoder::ordered(const Restriction& r, const Entity& person, Term
   return logic().disjunction(any);
 }
 
+Kleene DecisionEncoder::present(const Persons& persons, const Entity& person) const { return logic().capped(logic().of(person.present), persons.until); }
+/// U while somebody whom nobody knows answers for the path, else F.
+Kleene DecisionEncoder::somebody_else(const Persons& persons) const {
+  return logic().capped(logic().state(terms().falsity(), terms().negation(persons.incomplete)), persons.until);
+}
+
 std::vector<DecisionEncoder::Instance> DecisionEncoder::object_instances(const Restriction& r) {
   std::vector<Instance> out;
-  Term incomplete, key_unknown;
-  const std::vector<Entity> persons = effective_persons(incomplete);
-  const Kleene has_key = bound(r, key_unknown);
+  const Persons persons = effective_persons();
+  const Key key = key_of_act(r);
   std::vector<Kleene> in_some_side;
   for (const kernel::Side& side : r.sides) in_some_side.push_back(present_act(side));
   const Kleene reached = logic().disjunction(in_some_side);
-  for (const Entity& person : persons) {
+  for (const Entity& person : persons.all) {
     std::vector<Kleene> sides;
-    for (const kernel::Side& side : r.sides) sides.push_back(side_done(r, side, person, key_unknown, Now::Included));
+    for (const kernel::Side& side : r.sides) sides.push_back(side_done(r, side, person, key.unknown, Now::Included));
     const std::size_t needed = logic().faulty(Fault::FirstSideOnly) ? 1 : r.count;
-    const Kleene broken = r.in_order ? ordered(r, person, key_unknown) : logic().at_least(needed, sides);
-    out.push_back({person, logic().conjunction({logic().of(person.present), has_key, reached, broken}), {}, false});
+    const Kleene broken = r.in_order ? ordered(r, person, key.unknown) : logic().at_least(needed, sides);
+    const Kleene known = logic().capped(broken, key.until);   // which acts are meant is known as long as the key is
+    out.push_back({person, logic().conjunction({present(persons, person), key.bound, reached, known}), {}, false});
   }
-  const Kleene somebody_else = logic().state(terms().falsity(), terms().negation(incomplete));
-  out.push_back({act_.subject, logic().conjunction({has_key, reached, somebody_else}), {}, false});
+  out.push_back({act_.subject, logic().conjunction({key.bound, reached, somebody_else(persons)}), {}, false});
   return out;
 }
 
 /// 6.8: only what an empty, complete history settles is exact; any other history is left open.
 std::vector<DecisionEncoder::Instance> DecisionEncoder::people_instances(const Restriction& r) {
-  Term incomplete, key_unknown;
-  effective_persons(incomplete);
-  const Kleene has_key = bound(r, key_unknown);
+  const Persons persons = effective_persons();
+  const Key key = key_of_act(r);
   std::vector<Kleene> in_some_side;
   for (const kernel::Side& s : r.sides) in_some_side.push_back(present_act(s));
   World& w = view_.world();
@@ -163,15 +165,15 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::people_instances(const R
   const Kleene fresh_start = enough_steps ? logic().falsity() : logic().truth();
   Kleene broken{terms().ite(open, yes, fresh_start.yes), terms().ite(open, no, fresh_start.no), logic().forever()};
   const Term history_kept = view_.keeps(act_.name + ".history");
-  broken.no = terms().conjunction({broken.no, history_kept, terms().negation(key_unknown)});
-  return {{act_.subject, logic().conjunction({has_key, logic().disjunction(in_some_side), broken}), {}, false}};
+  broken.no = terms().conjunction({broken.no, history_kept, terms().negation(key.unknown)});
+  broken.until = logic().earliest({key.until, persons.until});
+  return {{act_.subject, logic().conjunction({key.bound, logic().disjunction(in_some_side), broken}), {}, false}};
 }
 
 /// 6.5, at use: the act is one of a side's, and the holder's live roles give all sides in the scope of the act.
 std::vector<DecisionEncoder::Instance> DecisionEncoder::use_instances(const Restriction& r) {
   std::vector<Instance> out;
-  Term incomplete;
-  const std::vector<Entity> persons = effective_persons(incomplete);
+  const Persons persons = effective_persons();
   std::vector<Kleene> in_some_side;
   for (const kernel::Side& s : r.sides) in_some_side.push_back(present_act(s));
   const Kleene reached = logic().disjunction(in_some_side);
@@ -183,7 +185,7 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::use_instances(const Rest
         for (const kernel::RoleUse& a : kernel().roles[kernel::RoleId{i}].ancestors)
           if (a.role == e.role.role) giving.insert(kernel::RoleId{i});
     }
-  for (const Entity& person : persons) {
+  for (const Entity& person : persons.all) {
     Holdings& held = holdings_.of(person);
     std::vector<kernel::RoleId> roles;
     for (kernel::RoleId r : giving)
@@ -193,10 +195,10 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::use_instances(const Rest
       Kleene here = logic().truth();
       const kernel::EnumId dimension = r.same.empty() ? kernel::EnumId{} : r.same.front();
       if (i.value && dimension) here = scope_lies_in(dimension, {*i.value});
-      out.push_back({person, logic().conjunction({logic().of(person.present), reached, here, i.broken}), i.value, true});
+      out.push_back({person, logic().conjunction({present(persons, person), reached, here, i.broken}), i.value, true});
     }
   }
-  out.push_back({act_.subject, logic().conjunction({reached, logic().state(terms().falsity(), terms().negation(incomplete))}), {}, true});
+  out.push_back({act_.subject, logic().conjunction({reached, somebody_else(persons)}), {}, true});
   return out;
 }
 

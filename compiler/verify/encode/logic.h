@@ -32,7 +32,10 @@ class Logic {
   Term forever() const { return terms_.truth(); }
   Term later() const { return terms_.variable("later", smt::kInt); }
   /// Whether the instant lies after `later`.
-  Term beyond(Term instant) const { return timed() ? terms_.less(later(), instant) : forever(); }
+  Term beyond(Term instant) const {
+    if (!timed()) return forever();
+    return faulty(Fault::HorizonAtEnd) ? terms_.less_equal(later(), instant) : terms_.less(later(), instant);
+  }
 
   Kleene truth() const { return {terms_.truth(), terms_.falsity(), forever()}; }
   Kleene falsity() const { return {terms_.falsity(), terms_.truth(), forever()}; }

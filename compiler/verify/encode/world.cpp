@@ -354,7 +354,7 @@ Denoted View::read(const Entity& owner, kernel::AttributeId attribute) {
     d.has = t.conjunction(d.has, fresh);
     d.none = t.conjunction(d.none, fresh);
     const Term ending = t.implies(t.less(logic_.now(), ends), logic_.beyond(ends));
-    const Term known = t.conjunction(logic_.time_known(), f.has);
+    const Term known = t.conjunction(logic_.time_known(), t.disjunction(f.has, f.none));
     d.fresh_until = t.implies(known, t.ite(t.less(logic_.now(), starts), logic_.beyond(starts), ending));
   }
   if (d.set) {
