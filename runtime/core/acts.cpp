@@ -5,7 +5,7 @@ namespace writ::core {
 
 /// `now >= from`, true where the rule has always been in force, false where it only reports.
 Judged Evaluation::in_force_since(const layout::Restriction& rule) {
-  if (rule.from == 0) return surely(Truth::True);
+  if (rule.from == 0 || assumed_) return surely(Truth::True);
   return rule.from == kForever ? surely(Truth::False) : not_before(now_.now, rule.from);
 }
 
@@ -66,6 +66,7 @@ void Evaluation::act_instances(Index id) {
 /// What an instance adds to R and R⁺ (11.1), with the horizon of 3.4: that of ρ if ρ is false, else the least of ρ and all its lifts.
 void Evaluation::conclude(Instance instance) {
   if (instance.rho.is(Truth::False)) {
+    if (assumed_) return;
     r_any_.add(instance.rho);
     r_plus_any_.add(instance.rho);
     return;
@@ -86,6 +87,7 @@ void Evaluation::conclude(Instance instance) {
     j.horizon = horizon;
     return j;
   };
+  if (assumed_) return report(instance, open(met));
   instance.open = open(obtainable);
   r_any_.add(open(met));
   r_plus_any_.add(instance.open);
@@ -95,6 +97,24 @@ void Evaluation::conclude(Instance instance) {
     kept->next = instances_;
     instances_ = kept;
   }
+}
+
+void Evaluation::report(const Instance& instance, const Judged& restricts) {
+  if (restricts.is(Truth::False)) return;
+  const Instant from = view_.restrictions[instance.of].from;
+  const std::string_view person = instance.has_person ? instance.person.key.id : std::string_view{};
+  findings_.push({instance.of, person, instance.place, instance.other, restricts.is(Truth::Unknown), from});
+}
+
+/// 6.1: what rules that are not enforced yet, or only report, would have restricted, warrants as presented.
+void Evaluation::report_unenforced() {
+  for (const Index id : list(view_.actions[request_.action].restrictions)) {
+    assumed_ = false;
+    if (!spend() || !in_force_since(view_.restrictions[id]).is(Truth::False)) continue;
+    assumed_ = true;
+    judge_restriction(id);
+  }
+  assumed_ = false;
 }
 
 }  // namespace writ::core

@@ -74,7 +74,11 @@ Evaluated Evaluation::perform() {
   Instant until = valid_until(d.outcome);
   Telling telling(*this, d);
   telling.obligations(until);
-  if (leaves_.told()) telling.tell();
+  if (leaves_.told()) {
+    telling.tell();
+    report_unenforced();
+    d.findings = findings_.get();
+  }
   d.valid_until = capped_until(until);
   d.reads_history = reads_history();
   if (status() != Status::ok) return {status(), {}};

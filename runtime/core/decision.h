@@ -59,6 +59,25 @@ struct NearestMiss {
   std::span<const Index> unknown;
 };
 
+/// A value of a joined dimension.
+struct PlaceValue {
+  Index dimension = kNone;
+  Value value;
+};
+using Place = std::span<const PlaceValue>;
+/// A value of an open dimension that nobody names.
+inline constexpr std::string_view kAnyOther = "\x7f(any other)";
+
+/// What a rule would have restricted that is not enforced at that time (6.1). It decides nothing. Neither sorted nor unique: whoever prints
+/// them sorts by rule, person, place, state and start.
+struct Finding {
+  Index restriction = 0;
+  std::string_view person;                 ///< "" for somebody nobody knows, and for rules about people together
+  Place place, other;                      ///< where sides are joined; `other`: the second side of `across`
+  bool possible = false;                   ///< not_enforced_possible: a fact is unknown
+  Instant from = kForever;                 ///< when it will be enforced; kForever: it only reports
+};
+
 struct Decision {
   Outcome outcome = Outcome::Deny;
   Refused reason = Refused::No;
@@ -72,6 +91,7 @@ struct Decision {
   std::span<const Missing> missing;
   std::span<const UnknownFact> unknown;
   std::span<const NearestMiss> nearest_misses;   ///< at most 3, nearest first
+  std::span<const Finding> findings;
 };
 
 }  // namespace writ::core

@@ -13,7 +13,7 @@ bool aligned(std::span<std::byte> memory) { return reinterpret_cast<std::uintptr
 
 Evaluation::Evaluation(const Policy& policy, const Request& request, Scratch& scratch, Tell tell)
     : policy_(policy), view_(*policy.view), request_(request), scratch_(scratch), arena_(rest_of(scratch.memory_, memo_bytes(policy))),
-      leaves_(arena_, tell == Tell::Everything), r_any_(leaves_), r_plus_any_(leaves_) {
+      leaves_(arena_, tell == Tell::Everything), r_any_(leaves_), r_plus_any_(leaves_), findings_(arena_) {
   if (scratch.memory_.size() < memo_bytes(policy) || !aligned(scratch.memory_)) {
     status_ = Status::scratch_too_small;
     return;

@@ -166,6 +166,8 @@ class Evaluation {
   Judged act_in_any(layout::Span accesses);
   void act_instances(Index rule);
   void conclude(Instance instance);
+  void report(const Instance& instance, const Judged& restricts);
+  void report_unenforced();
 
   // Objects and history (objects.cpp, people.cpp).
   Judged history_complete(const layout::Restriction& rule);
@@ -234,6 +236,8 @@ class Evaluation {
   Any r_any_, r_plus_any_;
   Verdict* verdicts_ = nullptr;
   Instance* instances_ = nullptr;
+  bool assumed_ = false;                   ///< rules are looked at as if they were enforced
+  List<Finding> findings_;
 };
 
 }  // namespace writ::core

@@ -39,9 +39,18 @@ class Ledger {
   Judged present_in(const layout::Side& side);
   Judged event_in(Index access, const Past& past);
   Judged done_by(const Person& h, const Past& past);
-  Judged earlier(const layout::SideElement& element, const Person& h);
-  Judged earlier(const layout::Side& side, const Person& h);
+  /// Cuts [start, end) of `cuts_`; one past the last: now.
+  struct Window {
+    std::size_t start = 0, end = 0;
+  };
+  Judged earlier(const layout::SideElement& element, const Person& h, const Window* when);
   Judged done(const layout::Side& side, const Person& h);
+
+  // Order (order.cpp).
+  void cut();
+  Judged lies(const Event& event, const Window& when);
+  Judged done_within(const layout::Side& side, const Person& h, const Window& when);
+  void extend(const Person& h, std::span<const Judged> shorter, std::span<Judged> longer, bool last);
 
   // People (people.cpp).
   void add_acts(List<Act>& acts, Instant& horizon);
@@ -54,6 +63,7 @@ class Ledger {
   const layout::Restriction& rule_;
   bool known_;
   std::span<Past> past_;
+  std::span<Instant> cuts_;                ///< times of the events, and the beginning of time
   Judged complete_;
 };
 

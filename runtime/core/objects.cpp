@@ -127,14 +127,15 @@ Judged Ledger::done_by(const Person& h, const Past& past) {
   return best == Truth::Unknown ? e_.unknown_word(Word::history, Reason::incomplete) : surely(best);
 }
 
-/// By h before now; what is not listed may have happened.
-Judged Ledger::earlier(const layout::SideElement& element, const Person& h) {
+/// By h before now, and within `when` if it is said; what is not listed may have happened.
+Judged Ledger::earlier(const layout::SideElement& element, const Person& h, const Window* when) {
   Any any(e_.leaves_);
   for (const Past& past : past_) {
     for (const Index access : e_.list(element.accesses)) {
       All all(e_.leaves_);
       all.add(event_in(access, past));
       if (!all.settled()) all.add(done_by(h, past));
+      if (when && !all.settled()) all.add(lies(*past.event, *when));
       any.add(all.get());
     }
     if (any.settled()) break;
@@ -143,18 +144,12 @@ Judged Ledger::earlier(const layout::SideElement& element, const Person& h) {
   return any.get();
 }
 
-Judged Ledger::earlier(const layout::Side& side, const Person& h) {
-  Count count(e_.leaves_, side.need);
-  for (std::uint32_t i = 0; i < side.element_count; ++i) count.add(earlier(element(side, i), h));
-  return count.get();
-}
-
 Judged Ledger::done(const layout::Side& side, const Person& h) {
   Count count(e_.leaves_, side.need);
   for (std::uint32_t i = 0; i < side.element_count; ++i) {
     Any any(e_.leaves_);
     any.add(e_.act_in_any(element(side, i).accesses));
-    if (!any.settled()) any.add(earlier(element(side, i), h));
+    if (!any.settled()) any.add(earlier(element(side, i), h, nullptr));
     count.add(any.get());
   }
   return count.get();
@@ -164,23 +159,6 @@ Judged Ledger::combined(const Person& h) {
   Count count(e_.leaves_, rule_.count);
   for (std::uint32_t i = 0; i < rule_.side_count; ++i) count.add(done(side(i), h));
   return count.get();
-}
-
-/// The sides before that of the present act, each earlier than the next.
-Judged Ledger::in_order(const Person& h) {
-  const bool undated = std::any_of(past_.begin(), past_.end(), [](const Past& p) { return p.event->time == kNoInstant; });
-  Any any(e_.leaves_);
-  for (std::uint32_t j = 0; j < rule_.side_count; ++j) {
-    Count before(e_.leaves_, rule_.count == 0 ? 0 : rule_.count - 1);
-    for (std::uint32_t i = 0; i < j; ++i) before.add(earlier(side(i), h));
-    Judged enough = before.get();
-    if (enough.is(Truth::True) && rule_.count > 2 && undated) enough = e_.unknown_word(Word::history, Reason::ill_typed, enough.horizon);
-    All all(e_.leaves_);
-    all.add(present_in(side(j)));
-    all.add(enough);
-    any.add(all.get());
-  }
-  return any.get();
 }
 
 void Evaluation::object_instances(Index id, bool people) {

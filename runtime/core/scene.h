@@ -60,13 +60,6 @@ struct Persons {
   Why why = 0;
 };
 
-/// A value of each joined dimension.
-struct PlaceValue {
-  Index dimension = kNone;
-  Value value;
-};
-using Place = std::span<const PlaceValue>;
-
 struct LiftVerdict {
   Index lift = 0;
   Judged met, obtainable;                  ///< an ordinary lift: the same

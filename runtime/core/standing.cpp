@@ -7,9 +7,6 @@ namespace {
 
 using layout::Scalar;
 
-/// A value of an open dimension that nobody names.
-constexpr std::string_view kOther = "\x7f(any other)";
-
 /// A value of a joined dimension, and whether the act lies there.
 struct Spot {
   Value value;
@@ -46,7 +43,7 @@ Values Evaluation::values_of(Index dimension, const Holder& holder) {
   add_facts(now_.resource);
   if (holder.person.record)
     for (const Anonymous& a : holder.person.record->held.access) add(a.value);
-  all.push({Scalar::Enum, dimension, 0, kOther});
+  all.push({Scalar::Enum, dimension, 0, kAnyOther});
   const auto values = all.get();
   std::sort(values.begin(), values.end(), [](const Value& a, const Value& b) { return a.number != b.number ? a.number < b.number : a.text < b.text; });
   const auto end = std::unique(values.begin(), values.end(), [](const Value& a, const Value& b) { return a.number == b.number && a.text == b.text; });
@@ -180,7 +177,7 @@ void Evaluation::use_instances(Index id) {
       if (rule.across == kNone) conclude_at(who, o, nullptr, nullptr);
       for (const Spot& v : across)
         for (const Spot& w : across) {
-          const bool one = v.value.number == w.value.number && v.value.text == w.value.text && v.value.text != kOther;
+          const bool one = v.value.number == w.value.number && v.value.text == w.value.text && v.value.text != kAnyOther;
           if (!one && spend() && !(v.here.never_true() && w.here.never_true())) conclude_at(who, o, &v, &w);
         }
     }
