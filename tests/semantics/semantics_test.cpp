@@ -1,7 +1,8 @@
-// Every example of the semantics that is in scope, on its surface text: one GoogleTest per `test` statement, with what it expects.
+// Every example of the semantics that is in scope, on its surface text: one GoogleTest per `test` statement, with what it expects, of the reference
+// interpreter and, to the byte, of the bundle.
 #include <gtest/gtest.h>
 
-#include "compiler/testing/testing.h"
+#include "compiler/testing/bundle_evaluator.h"
 #include "tests/unit/check/policy_text.h"
 
 namespace writ::testing {
@@ -20,6 +21,7 @@ TEST_P(Semantics, Holds) {
   Options options;
   options.check = policy().options;
   options.names = {GetParam()};
+  options.also = {on_the_bundle()};
   diagnostics::Sink sink;
   const auto results = run(policy().files(), policy().sources, options, sink);
   ASSERT_EQ(results.size(), 1u);

@@ -1,7 +1,7 @@
-// The reference company's oracles and every other example run green.
+// The reference company's oracles and every other example run green, in the interpreter and, to the byte, on the bundle.
 #include <gtest/gtest.h>
 
-#include "compiler/testing/testing.h"
+#include "compiler/testing/bundle_evaluator.h"
 #include "tests/unit/check/policy_text.h"
 
 namespace writ::testing {
@@ -14,6 +14,7 @@ TEST_P(Company, EveryTestPasses) {
   policy.add_folder(std::filesystem::path(WRIT_SOURCE_DIR) / GetParam());
   Options options;
   options.check = policy.options;
+  options.also = {on_the_bundle()};
   diagnostics::Sink sink;
   const auto results = run(policy.files(), policy.sources, options, sink);
   EXPECT_FALSE(results.empty());

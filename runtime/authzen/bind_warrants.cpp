@@ -1,0 +1,116 @@
+// What is presented with a request: approvals, second factors, evidence; and how controls stand (semantics.md 7, 8.2).
+#include <charconv>
+
+#include "runtime/authzen/binder.h"
+
+namespace writ::authzen {
+namespace {
+
+constexpr std::size_t kMostApprovals = 65'536;
+
+/// The whole part of a short number; 0 if there is none.
+std::uint32_t step_of(const json::Value& json) {
+  const json::Value* step = json.find("step");
+  if (!step || !step->is(json::Kind::Number) || step->text.size() >= 5) return 0;
+  std::int32_t n = 0;
+  std::from_chars(step->text.data(), step->text.data() + step->text.size(), n);
+  return n < 0 ? 0 : static_cast<std::uint32_t>(n);
+}
+
+}  // namespace
+
+core::Approval Binder::approval(const json::Value& json) {
+  core::Approval a;
+  a.step = step_of(json);
+  a.requested = instant_of(json, "requested");
+  a.given = instant_of(json, "given");
+  a.approver = loose_path(json.find("approver"));
+  if (const json::Value* capacity = json.find("capacity")) {
+    const std::string_view role = capacity->is(json::Kind::String) ? std::string_view(capacity->text) : text_of(*capacity, "role").value_or("");
+    a.capacity = names().roles.full.first(role);
+    if (a.capacity == kNone) a.capacity = names().roles.local.first(role);
+    if (a.capacity != kNone) a.capacity_args = arguments(a.capacity, capacity->find("args"));
+  }
+  const auto verdict = text_of(json, "verdict");
+  a.rejected = verdict == "rejected";
+  a.readable = a.rejected || verdict == "approved";
+  a.withdrawn = given(json, "withdrawn");
+  return a;
+}
+
+/// A record counts for every chain that its name fits.
+Done Binder::approvals(const json::Value& json) {
+  std::vector<core::Approval> all;
+  for (const json::Value& item : json.items) {
+    const std::string_view name = text_of(item, "approval").value_or("");
+    core::Approval a = approval(item);
+    for (const Lookup* lookup : {&names().chains_full, &names().chains_local}) {
+      for (const Lookup::Entry& chain : lookup->find(name)) {
+        if (all.size() == kMostApprovals) return invalid("too_large", "context.warrants.approvals", "more approvals than can be looked at");
+        a.chain = chain.id;
+        all.push_back(a);
+        bound_->claims.push_back({text_of(item, "digest").value_or("")});
+      }
+    }
+  }
+  bound_->approvals = memory_.keep(all);
+  request_.warrants.approvals = bound_->approvals;
+  return {};
+}
+
+Done Binder::warrants(const json::Value& json) {
+  core::Warrants& w = request_.warrants;
+  if (const json::Value* mfa = json.find("mfa"); mfa && mfa->is(json::Kind::Object)) {
+    w.mfa = true;
+    w.mfa_time = instant_of(*mfa, "time");
+  }
+  std::vector<std::string_view> evidence;
+  for (const json::Value& item : items_of(json, "evidence"))
+    if (const auto kind = text_of(item, "kind")) evidence.push_back(*kind);
+  w.evidence = memory_.keep(evidence);
+  std::vector<core::Delegation> delegations;
+  for (const json::Value& item : items_of(json, "delegations")) {
+    const auto from = text_of(item, "delegator"), to = text_of(item, "delegatee");
+    if (from && to) delegations.push_back({*from, *to});
+  }
+  w.delegations = memory_.keep(delegations);
+  const json::Value* list = json.find("approvals");
+  return list ? approvals(*list) : Done{};
+}
+
+core::ControlState Binder::control(const json::Value& json) {
+  core::ControlState state;
+  state.tested = instant_of(json, "tested");
+  if (const json::Value* e = json.find("effective"); e && e->is(json::Kind::Boolean)) {
+    state.effective_state = core::State::Known;
+    state.effective = e->boolean;
+  }
+  std::vector<core::Monitor> monitors;
+  for (const json::Value& item : items_of(json, "monitors")) {
+    std::vector<std::string_view> not_below;
+    for (const json::Value& person : items_of(item, "not_below"))
+      if (person.is(json::Kind::String)) not_below.push_back(person.text);
+    monitors.push_back({text_of(item, "id").value_or(""), is_true(item, "active"), memory_.keep(not_below)});
+  }
+  state.monitors = memory_.keep(monitors);
+  return state;
+}
+
+/// A state under a control's full name counts before one under its last part.
+void Binder::controls(const json::Value& json) {
+  std::vector<core::ControlState> all;
+  for (const json::Member& m : json.members) {
+    core::ControlState state = control(m.value);
+    const auto add = [&](Index id) {
+      state.control = id;
+      all.push_back(state);
+    };
+    for (const Lookup::Entry& c : names().controls.full.find(m.name))
+      if (afford(1)) add(c.id);
+    for (const Lookup::Entry& c : names().controls.local.find(m.name))
+      if (afford(json.members.size()) && !json.find(view().text(view().controls[c.id].name))) add(c.id);
+  }
+  request_.controls = memory_.keep(all);
+}
+
+}  // namespace writ::authzen
