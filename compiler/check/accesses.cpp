@@ -7,6 +7,7 @@
 #include "compiler/check/duties.h"
 #include "compiler/check/names.h"
 #include "compiler/check/roles.h"
+#include "compiler/check/systems.h"
 
 namespace writ::check {
 namespace {
@@ -56,7 +57,8 @@ class Typing {
         const typed_ir::Action& a = context_.schema().actions[action];
         const EntityId input = by_input ? a.input : EntityId{};
         auto same = std::find_if(groups.begin(), groups.end(), [&](const Group& g) {
-          return !g.atom->everything && g.resource == a.resource && g.input == input && g.atom->wheres == atom.wheres && g.atom->by == atom.by;
+          return !g.atom->everything && g.resource == a.resource && g.input == input && g.atom->wheres == atom.wheres && g.atom->by == atom.by &&
+                 g.atom->systems == atom.systems;
         });
         if (same == groups.end()) same = groups.insert(groups.end(), Group{a.resource, input, {}, &atom});
         same->actions.push_back(action);
@@ -110,6 +112,8 @@ class Typing {
       if (part) parts.push_back(*part);
       else good = false;
     }
+    if (group.resource)
+      for (const InSystem& in : group.atom->systems) parts.push_back(lives_in(context_, group.resource, in.system));
     return good ? std::optional(context_.conditions().conjunction(std::move(parts))) : std::nullopt;
   }
 
@@ -189,12 +193,12 @@ std::optional<typed_ir::SideElement> role_element(Context& context, const Atom& 
   ConditionScope scope;
   auto role = check_role(context, atom.role_site, scope, *atom.role, Arguments::MayBeMissing);
   if (!role) return std::nullopt;
-  if (!atom.wheres.empty() || atom.by) {
+  if (!atom.wheres.empty() || atom.by || !atom.systems.empty()) {
     context.report(Code::role_side_is_whole, atom.range, {atom.text});
     return std::nullopt;
   }
   typed_ir::SideElement element;
-  element.role = std::move(*role);
+  element.roles = {std::move(*role)};
   element.text = atom.text;
   return element;
 }

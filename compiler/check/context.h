@@ -119,6 +119,7 @@ struct Context {
   std::unordered_map<std::string, std::vector<EnumeratorRef>> enumerators;
   std::vector<Place> places;                            ///< every item, files by module name, then source order
   std::unordered_map<std::string, std::size_t> system_index;
+  EnumId systems;                                       ///< the built-in dimension, once something speaks of it (systems.h)
 
   std::vector<SymbolId> of_rule;                        ///< RuleId, RoleId, … → symbol
   std::vector<SymbolId> of_role;

@@ -6,6 +6,7 @@
 
 #include "compiler/check/names.h"
 #include "compiler/check/roles.h"
+#include "compiler/check/systems.h"
 
 namespace writ::check {
 namespace {
@@ -16,6 +17,7 @@ using ast::WhatKind;
 struct Around {
   std::vector<Where> wheres;
   std::optional<std::vector<By>> by;
+  std::vector<InSystem> systems;
 };
 
 std::string_view built_in_word(WhatKind kind) {
@@ -64,8 +66,9 @@ class Expansion {
     bool good = true;
     if (written.where) around.wheres.push_back({written.where, site});
     if (written.in_system) {
-      context_.unsupported(scope_.head, fmt::format("in {}", written.in_system->text));
-      good = false;
+      const auto system = resolve_system(context_, site, *written.in_system);
+      if (system) around.systems.push_back({*system, written.in_system->range});
+      else good = false;
     }
     if (written.by.empty()) return good;
     std::vector<By> by;
@@ -84,6 +87,7 @@ class Expansion {
     Atom result;
     result.wheres = around.wheres;
     result.by = around.by;
+    result.systems = around.systems;
     result.range = what.range;
     result.text = what_text(what);
     return result;
@@ -120,8 +124,7 @@ class Expansion {
     if (symbol->kind == SymbolKind::Duty) return duty(*symbol, what, around);
     Atom one = atom(what, around);
     one.actions = {symbol->action()};
-    atoms_.push_back(std::move(one));
-    return true;
+    return add(std::move(one), around);
   }
 
   /// A role grants to its own type only, so what a duty keeps for another type (or for one account of it) is not granted.
@@ -147,11 +150,12 @@ class Expansion {
       part.by = both(part.by, around.by);
       if (scope_.use == AccessUse::Grant && part.by) keep_holders(*part.by);
       if (part.by && part.by->empty()) continue;
-      if (part.role && scope_.use != AccessUse::Side) good = no_role(what.range, part.text);
       if ((part.everything) && scope_.use == AccessUse::Grant) good = no_wildcard(what.range);
       part.range = what.range;
+      if (part.role && scope_.use != AccessUse::Side) good = no_role(what.range, part.text);
       if (!part.role) part.text = what_text(what);
-      atoms_.push_back(std::move(part));
+      part.systems.insert(part.systems.end(), around.systems.begin(), around.systems.end());
+      good = add(std::move(part), around) && good;
     }
     if (atoms_.size() > before || table.expanded.at(id).empty()) return good;
     context_.report(Code::by_nobody, what.range);
@@ -196,8 +200,7 @@ class Expansion {
       report_unknown(context_, what.names.front(), "how an action begins", prefixes);
       return false;
     }
-    atoms_.push_back(std::move(all));
-    return true;
+    return add(std::move(all), around);
   }
 
   bool everything(const ast::What& what, const Around& around) {
@@ -205,8 +208,7 @@ class Expansion {
     Atom all = atom(what, around);
     all.everything = true;
     all.but_reading = what.kind == WhatKind::EverythingButReading;
-    atoms_.push_back(std::move(all));
-    return true;
+    return add(std::move(all), around);
   }
 
   bool role(const Site& site, const ast::What& what, const Around& around) {
@@ -216,6 +218,19 @@ class Expansion {
     one.role_site = site;
     atoms_.push_back(std::move(one));
     return true;
+  }
+
+  /// What acts on nothing lives in no system.
+  bool add(Atom atom, const Around& around) {
+    atoms_.push_back(std::move(atom));
+    if (around.systems.empty()) return true;
+    const Atom& added = atoms_.back();
+    const auto nowhere = std::find_if(added.actions.begin(), added.actions.end(), [&](ActionId a) { return !context_.schema().actions[a].resource; });
+    if (!added.everything && nowhere == added.actions.end()) return true;
+    const InSystem& in = around.systems.back();
+    const std::string what = nowhere == added.actions.end() ? added.text : context_.schema().actions[*nowhere].name;
+    context_.report(Code::lives_nowhere, in.range, {context_.schema().enums[EnumId{in.system.type}].values[static_cast<std::size_t>(in.system.number)].name, what});
+    return false;
   }
 
   bool no_wildcard(Range range) {

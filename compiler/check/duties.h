@@ -20,6 +20,13 @@ struct By {
   friend auto operator<=>(const By&, const By&) = default;
 };
 
+/// `in s4`, as a value of the built-in dimension of systems.
+struct InSystem {
+  Value system;
+  Range range;
+  friend bool operator==(const InSystem& a, const InSystem& b) { return a.system == b.system; }
+};
+
 /// One word of an access: actions, everything, or a role as a side.
 struct Atom {
   std::vector<ActionId> actions;
@@ -29,6 +36,7 @@ struct Atom {
   Site role_site;
   std::vector<Where> wheres;
   std::optional<std::vector<By>> by;    ///< none: anybody
+  std::vector<InSystem> systems;        ///< all of them
   Range range;
   std::string text;
 };

@@ -8,6 +8,7 @@
 #include "compiler/check/facts.h"
 #include "compiler/check/names.h"
 #include "compiler/check/roles.h"
+#include "compiler/check/systems.h"
 #include "compiler/check/types.h"
 
 namespace writ::check {
@@ -32,7 +33,7 @@ bool same(const FactValue& a, const FactValue& b) { return a.absent == b.absent 
 bool FactsWriter::state_record(EntityFacts& entity, const ast::Record& record) {
   bool good = true;
   for (const ast::RecordEntry& entry : record.entries) {
-    const auto id = context_.program.schema.find_attribute(entity.type, entry.name.text);
+    const auto id = attribute_named(context_, entity.type, entry.name.text);
     if (id) {
       good &= state_attribute(entity.id, entity.attributes, *id, entry);
       continue;

@@ -90,7 +90,7 @@ class KeyFinder {
 std::optional<std::set<ActionId>> acts(Context& context, const typed_ir::Side& side, Range range) {
   std::set<ActionId> actions;
   for (const typed_ir::SideElement& element : side.elements) {
-    if (element.role.role.valid()) {
+    if (!element.roles.empty()) {
       context.report(Code::role_side_on_object, range, {element.text});
       return std::nullopt;
     }

@@ -7,6 +7,7 @@
 
 #include "compiler/check/names.h"
 #include "compiler/check/rules.h"
+#include "compiler/check/systems.h"
 #include "compiler/check/types.h"
 
 namespace writ::check {
@@ -289,6 +290,7 @@ void check_schema(Context& context) {
   check_context_fields(context);
   std::map<const ast::Item*, typed_ir::Action> known;
   each(context, SymbolKind::Action, [&](const Symbol& s) { check_action(context, s, known); });
+  check_built_in_facts(context);
   each(context, SymbolKind::Threshold, [&](const Symbol& s) { check_threshold(context, s); });
 }
 

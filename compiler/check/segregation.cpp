@@ -9,6 +9,7 @@
 #include "compiler/check/names.h"
 #include "compiler/check/roles.h"
 #include "compiler/check/rules.h"
+#include "compiler/check/systems.h"
 
 namespace writ::check {
 namespace {
@@ -42,6 +43,17 @@ std::vector<typed_ir::SideElement> per_action(const Context& context, const type
   std::vector<typed_ir::SideElement> result;
   for (auto& [action, one] : split) result.push_back(std::move(one));
   return result;
+}
+
+/// A duty of several roles, as one of `all of`: any of them will do.
+typed_ir::SideElement any_of(const std::vector<typed_ir::SideElement>& elements, const ast::Accesses& accesses) {
+  typed_ir::SideElement all;
+  all.text = accesses_text(accesses);
+  for (const typed_ir::SideElement& one : elements) {
+    all.accesses.insert(all.accesses.end(), one.accesses.begin(), one.accesses.end());
+    all.roles.insert(all.roles.end(), one.roles.begin(), one.roles.end());
+  }
+  return all;
 }
 
 class SodChecker {
@@ -113,9 +125,9 @@ class SodChecker {
 
   bool add_elements(const ast::Side& written, const ast::Accesses& accesses, const std::vector<typed_ir::SideElement>& elements,
                     typed_ir::Side& side) {
-    if (written.kind == ast::Side::Kind::AllOf && elements.size() > 1) {
-      context_.unsupported(accesses.range, "several roles as one element of `all of`");
-      return false;
+    if (written.kind == ast::Side::Kind::AllOf) {
+      side.elements.push_back(any_of(elements, accesses));
+      return true;
     }
     for (const typed_ir::SideElement& element : elements) {
       if (written.kind != ast::Side::Kind::AtLeast) {
@@ -182,7 +194,7 @@ class SodChecker {
     std::set<RoleId> named;
     for (const typed_ir::Side& side : rule_.sides)
       for (const typed_ir::SideElement& element : side.elements)
-        if (element.role.role.valid()) named.insert(element.role.role);
+        for (const typed_ir::RoleUse& use : element.roles) named.insert(use.role);
     for (const RoleId role : named) {
       for (const RoleId above : ancestors(context_, role)) {
         if (above == role || !named.count(above)) continue;
@@ -197,11 +209,7 @@ class SodChecker {
 
   void join() {
     for (const ast::Name& name : written_.within_same) {
-      if (name.text == "system") {
-        context_.unsupported(scope_.head, "within same system");
-        continue;
-      }
-      const EnumId dimension = resolve_dimension(context_, site_, name);
+      const EnumId dimension = resolve_joined(context_, site_, name);
       if (!dimension.valid()) continue;
       rule_.same.push_back(dimension);
       check_scopes(name, dimension);
@@ -209,7 +217,7 @@ class SodChecker {
     std::sort(rule_.same.begin(), rule_.same.end());
     rule_.same.erase(std::unique(rule_.same.begin(), rule_.same.end()), rule_.same.end());
     if (!written_.across) return;
-    rule_.across = resolve_dimension(context_, site_, *written_.across);
+    rule_.across = resolve_joined(context_, site_, *written_.across);
     if (rule_.across.valid()) check_scopes(*written_.across, rule_.across);
     if (written_.sides.size() != 2) context_.report(Code::across_two_sides, written_.across->range);
   }

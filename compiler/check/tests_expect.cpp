@@ -6,6 +6,7 @@
 #include "compiler/check/days.h"
 #include "compiler/check/names.h"
 #include "compiler/check/roles.h"
+#include "compiler/check/systems.h"
 #include "compiler/support/nearest.h"
 #include "compiler/support/overloaded.h"
 
@@ -199,7 +200,7 @@ std::optional<Details> ExpectationChecker::details(const ast::ExpectDetails& wri
     result.within = *value;
   }
   if (written.disjoint) {
-    result.disjoint = resolve_dimension(context_, site_, *written.disjoint);
+    result.disjoint = resolve_joined(context_, site_, *written.disjoint);
     if (!result.disjoint.valid()) return std::nullopt;
   }
   return result;

@@ -6,6 +6,7 @@
 #include "compiler/check/condition_checker.h"
 #include "compiler/check/magnitude.h"
 #include "compiler/check/names.h"
+#include "compiler/check/systems.h"
 #include "compiler/check/types.h"
 #include "compiler/support/overloaded.h"
 
@@ -161,10 +162,10 @@ std::optional<TermId> ConditionChecker::step(TermId base, const ast::Name& name,
     return std::nullopt;
   }
   if (!present(base, so_far)) return std::nullopt;
-  const typed_ir::Entity& entity = context_.schema().entities[type.entity];
-  if (const auto attribute = context_.schema().find_attribute(type.entity, name.text))
+  if (const auto attribute = attribute_named(context_, type.entity, name.text))
     return store().attribute(base, *attribute, context_.schema().attributes[*attribute].type);
   if (context_.broken_attributes.count({type.entity, name.text})) return std::nullopt;
+  const typed_ir::Entity& entity = context_.schema().entities[type.entity];
   std::vector<std::string> all;
   for (const AttributeId id : entity.attributes) all.push_back(context_.schema().attributes[id].name);
   auto& message = report_unknown(context_, name, fmt::format("an attribute of `{}`", entity.local), all);

@@ -46,7 +46,7 @@ class Printer {
   static std::string ref(std::uint32_t index) { return index == layout::kNone ? "-" : fmt::format("#{}", index); }
   std::string refs(layout::Span span) const {
     std::string out;
-    for (const std::uint32_t i : t_.list(span)) out += (out.empty() ? "#" : " #") + std::to_string(i);
+    for (const std::uint32_t i : t_.list(span)) out += (out.empty() ? "" : " ") + (i == layout::kNone ? "-" : "#" + std::to_string(i));
     return out.empty() ? "-" : out;
   }
   std::string words(layout::Span span) const {
@@ -156,10 +156,10 @@ class Printer {
     line("    side: {} of", s.need);
     for (std::uint32_t e = s.first_element; e < s.first_element + s.element_count; ++e) {
       const layout::SideElement& element = t_.side_elements[e];
-      line("      {} accesses {} capabilities {}", t_.text(element.text), refs(element.accesses), range(element.first_capability, element.capability_count));
+      line("      {} accesses {} roles {} capabilities {}", t_.text(element.text), refs(element.accesses), refs(element.roles), range(element.first_capability, element.capability_count));
       for (std::uint32_t c = element.first_capability; c < element.first_capability + element.capability_count; ++c) {
         const layout::Capability& k = t_.capabilities[c];
-        line("        #{} role #{} grant #{} action #{} dimension {} where #{}", c, k.role, k.grant, k.action, ref(k.dimension), k.where);
+        line("        #{} role #{} grant #{} action #{} scopes {} where #{}", c, k.role, k.grant, k.action, refs(k.scopes), k.where);
       }
     }
   }

@@ -93,11 +93,12 @@ Judged in_side(const World& world, const kernel::Side& side, const Persons& pers
   std::vector<Judged> any;
   for (const kernel::SideElement& e : side.elements) {
     for (const kernel::Access& a : e.accesses) any.push_back(act_in(world, a, persons, scene));
-    if (!e.role.role || !world.request().action) continue;
+    if (e.roles.empty() || !world.request().action) continue;
     const auto grants = world.kernel().grants_of_action.find(*world.request().action);
     if (grants == world.kernel().grants_of_action.end()) continue;
-    any.push_back(surely(std::any_of(grants->second.begin(), grants->second.end(), [&](GrantId g) { return world.kernel().grants[g].role == e.role.role; })
-                             ? Truth::True : Truth::False));
+    any.push_back(surely(std::any_of(grants->second.begin(), grants->second.end(), [&](GrantId g) {
+      return std::any_of(e.roles.begin(), e.roles.end(), [&](const typed_ir::RoleUse& use) { return use.role == world.kernel().grants[g].role; });
+    }) ? Truth::True : Truth::False));
   }
   return disjunction(any);
 }

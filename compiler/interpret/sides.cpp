@@ -47,23 +47,71 @@ ValueSet values_of(const World& world, EnumId id, const Holder& holder) {
   return values;
 }
 
-/// Whether a scope w of `dimension` lies at the place, and, for what is no capability (its condition has it), within the side's cut.
-enum class Cut : std::uint8_t { Here, InCondition };
-Judged lies_at(const World& world, EnumId dimension, const std::optional<Value>& w, const Place& place, const Side& side, Cut cut = Cut::Here) {
+using Scopes = std::vector<std::optional<Value>>;   ///< per joined dimension
+
+Judged lies_in_or_unknown(const World& world, EnumId dimension, const std::optional<Value>& w, EnumId in, const Value& v) {
   const Schema& schema = world.schema();
+  if (!w || !dimension || !schema.rolls_up(dimension, in)) return unknown(schema.enums[in].local, "not_supplied");
+  return lies_in(schema, dimension, *w, in, v);
+}
+
+/// Whether what lies in w of `dimension` alone lies at the place, and within the side's cut.
+Judged lies_at(const World& world, EnumId dimension, const std::optional<Value>& w, const Place& place, const Side& side) {
   std::vector<Judged> all;
-  const auto one = [&](EnumId in, const Value& v) {
-    if (!w || !dimension || !schema.rolls_up(dimension, in)) return unknown(schema.enums[in].local, "not_supplied");
-    return lies_in(schema, dimension, *w, in, v);
-  };
-  for (const auto& [in, v] : place.values) all.push_back(one(in, v));
-  if (cut == Cut::Here && !side.within.empty()) {
+  for (const auto& [in, v] : place.values) all.push_back(lies_in_or_unknown(world, dimension, w, in, v));
+  if (!side.within.empty()) {
     std::vector<Judged> any;
-    for (const std::uint32_t ordinal : side.within) any.push_back(one(side.within_dimension, enum_value(side.within_dimension, ordinal)));
+    for (const std::uint32_t ordinal : side.within)
+      any.push_back(lies_in_or_unknown(world, dimension, w, side.within_dimension, enum_value(side.within_dimension, ordinal)));
     all.push_back(disjunction(any));
   }
   return conjunction(all);
 }
+
+/// The values of the fields that carry the capability's scopes, where they may lie at the place: one for each joined dimension, the same
+/// for those that one field serves. The cut of a capability's side is in its condition.
+class ScopesAt {
+ public:
+  ScopesAt(const World& world, const Capability& capability, const Place& place, const Holder& holder)
+      : world_(world), capability_(capability), place_(place), holder_(holder), scopes_(capability.scopes.size()) {}
+
+  template <class F>
+  void for_each(F use, std::size_t i = 0) {
+    if (i == scopes_.size()) { use(scopes_, here()); return; }
+    const EnumId dimension = capability_.scopes[i];
+    const auto first = std::find(capability_.scopes.begin(), capability_.scopes.end(), dimension) - capability_.scopes.begin();
+    const bool chosen = static_cast<std::size_t>(first) < i;
+    ValueSet values;
+    if (dimension && !chosen) values = values_of(world_, dimension, holder_);
+    if (dimension && chosen) values.push_back(*scopes_[static_cast<std::size_t>(first)]);
+    if (!dimension) for_each(use, i + 1);
+    for (const Value& w : values) {
+      scopes_[i] = w;
+      if (!at(i).is(Truth::False)) for_each(use, i + 1);   // F for ever
+    }
+    scopes_[i].reset();
+  }
+
+ private:
+  Judged at(std::size_t i) const {
+    if (i >= place_.values.size()) return surely(Truth::True);
+    return lies_in_or_unknown(world_, capability_.scopes[i], scopes_[i], place_.values[i].first, place_.values[i].second);
+  }
+  Judged here() const {
+    std::vector<Judged> all;
+    for (std::size_t i = 0; i < place_.values.size(); ++i) {
+      const auto& [in, v] = place_.values[i];
+      all.push_back(i < scopes_.size() ? at(i) : unknown(world_.schema().enums[in].local, "not_supplied"));
+    }
+    return conjunction(all);
+  }
+
+  const World& world_;
+  const Capability& capability_;
+  const Place& place_;
+  const Holder& holder_;
+  Scopes scopes_;
+};
 
 std::vector<AttributeId> owners_of(const Schema& schema, EntityId type) {
   const typed_ir::Entity& e = schema.entities[type];
@@ -103,8 +151,8 @@ class Sides {
     for (const Entry& entry : holder_.entries) {
       if (by_ == By::AskedOnly && !entry.asked) continue;
       if (entry.live.is(Truth::False) && entry.live.horizon() == kForever) continue;   // adds F, for ever: changes nothing
-      if (element.role.role) by_role(element, entry, all);
-      else by_grants(element, entry, all);
+      for (const typed_ir::RoleUse& role : element.roles) by_role(role, entry, all);
+      by_grants(element, entry, all);
     }
     if (by_ == By::Anything && holder_.person) by_access(element, all);
     if (by_ == By::Anything) unlisted(element, all);
@@ -135,30 +183,23 @@ class Sides {
       if (c.role != entry.held->role || !type_fits(c.role, key_of(entry))) continue;
       std::string text = world_.schema().actions[c.action].name + " by " + text_of(world_, *entry.held);
       if (key_of(entry) != holder_.key) text += " of " + key_of(entry).second;
-      for_each_scope(c.dimension, [&](const std::optional<Value>& w) {
-        const Judged here = lies_at(world_, c.dimension, w, place_, side_, Cut::InCondition);
-        if (here.is(Truth::False)) return;   // F for ever
+      ScopesAt(world_, c, place_, holder_).for_each([&](const Scopes& scopes, const Judged& here) {
         Scene scene = own(entry);
-        scene.scope = w;
+        scene.scopes = scopes;
         all.push_back({conjunction({entry.live, world_.judge(c.where, scene), here}), text});
       });
     }
   }
-  template <class F>
-  void for_each_scope(EnumId dimension, F use) const {
-    if (!dimension) { use(std::nullopt); return; }
-    for (const Value& w : values_of(world_, dimension, holder_)) use(w);
-  }
 
   /// 5.3, 6.2: live holding of the role or of one that extends it; where there is a join, in the role's own scope.
-  void by_role(const SideElement& element, const Entry& entry, std::vector<Way>& all) const {
+  void by_role(const typed_ir::RoleUse& wanted, const Entry& entry, std::vector<Way>& all) const {
     const Held& held = *entry.held;
     const kernel::Role& role = world_.kernel().roles[held.role];
     for (const typed_ir::RoleUse& ancestor : role.ancestors) {
-      if (ancestor.role != element.role.role) continue;
+      if (ancestor.role != wanted.role) continue;
       std::vector<Judged> parts{entry.live};
-      for (std::size_t k = 0; k < element.role.args.size() && k < ancestor.args.size(); ++k)
-        parts.push_back(world_.equal(world_.value(ancestor.args[k], own(entry)), world_.value(element.role.args[k], scene_), scene_));
+      for (std::size_t k = 0; k < wanted.args.size() && k < ancestor.args.size(); ++k)
+        parts.push_back(world_.equal(world_.value(ancestor.args[k], own(entry)), world_.value(wanted.args[k], scene_), scene_));
       if (role.scope) parts.push_back(role_scope(role, entry));
       all.push_back({conjunction(parts), text_of(world_, held)});
     }
@@ -195,7 +236,7 @@ class Sides {
   /// What an incomplete list may still hold: any role that could give the element (2.3).
   void unlisted(const SideElement& element, std::vector<Way>& all) const {
     std::set<RoleId> roles;
-    if (element.role.role) roles.insert(element.role.role);
+    for (const typed_ir::RoleUse& use : element.roles) roles.insert(use.role);
     for (const Capability& c : element.capabilities) roles.insert(c.role);
     const bool held_complete = holder_.person && holder_.person->held.complete;
     bool by_himself = false, by_owned = false;

@@ -180,21 +180,40 @@ class Standing {
   /// Kept because the scopes never meet: every side is possible somewhere, and nowhere all of them.
   void disjoint(RestrictionId id) {
     const Restriction& rule = world_.kernel().restrictions[id];
+    if (rule.sides.size() < 2) return;
     const Instant t = interval_.from;
-    const auto somewhere = [&](const kernel::Side& side) {
+    std::vector<std::vector<Place>> possible;   // of each side, where
+    for (const kernel::Side& side : rule.sides) {
+      std::vector<Place>& places = possible.emplace_back();
       for (const Spot& spot : spots(world_, rule, holder_at(t)))
-        if (!can(world_, holder_at(t), side, spot.place, scene_at(t)).is(Truth::False)) return true;
-      return false;
-    };
-    if (rule.sides.size() < 2 || !std::all_of(rule.sides.begin(), rule.sides.end(), somewhere)) return;
+        if (!can(world_, holder_at(t), side, spot.place, scene_at(t)).is(Truth::False)) places.push_back(spot.place);
+      if (places.empty()) return;
+    }
     StandingFinding f;
     f.rule = rule.rule;
     f.restriction = rule.name;
     f.person = world_.request().subject.second;
     f.from = t;
     f.exposure = rule.exposure_only;
-    f.disjoint = world_.schema().enums[rule.same.front()].local;
+    f.disjoint = separating(rule, possible);
     found_.push_back(std::move(f));
+  }
+
+  /// The first joined dimension in which alone the sides never meet; else all of them, which together keep them apart.
+  std::string separating(const Restriction& rule, const std::vector<std::vector<Place>>& possible) const {
+    std::string all;
+    for (std::size_t d = 0; d < rule.same.size(); ++d) {
+      const auto lies_at = [&](const Value& v) { return [&, d](const Place& place) { return place.values[d].second == v; }; };
+      const auto meets = [&](const Place& first) {
+        return std::all_of(possible.begin(), possible.end(), [&](const std::vector<Place>& side) {
+          return std::any_of(side.begin(), side.end(), lies_at(first.values[d].second));
+        });
+      };
+      const std::string& name = world_.schema().enums[rule.same[d]].local;
+      if (std::none_of(possible.front().begin(), possible.front().end(), meets)) return name;
+      all += (all.empty() ? "" : ", ") + name;
+    }
+    return all;
   }
 
   const World& world_;

@@ -109,7 +109,10 @@ Evaluated World::root(const Term& term, const Scene& scene) const {
       if (!scene.parameters || term.index >= scene.parameters->size() || !(*scene.parameters)[term.index]) return missing("held", "incomplete");
       return known(*(*scene.parameters)[term.index]);
     }
-    case Root::Scope: return scene.scope ? known(*scene.scope) : missing(dimension_name(schema(), term.type.enumeration), "not_supplied");
+    case Root::Scope: {
+      const bool supplied = term.index < scene.scopes.size() && scene.scopes[term.index];
+      return supplied ? known(*scene.scopes[term.index]) : missing(dimension_name(schema(), term.type.enumeration), "not_supplied");
+    }
   }
   return missing("?", "not_supplied");
 }

@@ -24,7 +24,7 @@ struct Scene {
   const Record* context = nullptr;
   const Record* input = nullptr;
   const std::vector<std::optional<Value>>* parameters = nullptr;
-  std::optional<Value> scope;
+  std::vector<std::optional<Value>> scopes;   ///< per joined dimension of the rule
   std::optional<Instant> now;
   std::optional<Instant> asked;
   Enforcement enforcement = Enforcement::AsWritten;

@@ -14,7 +14,7 @@ namespace {
 class SideReader {
  public:
   SideReader(Elaboration& e, const Restriction& restriction, const Side& side)
-      : e_(e), restriction_(restriction), side_(side), joined_(restriction.same.empty() ? restriction.across : restriction.same.front()) {}
+      : e_(e), restriction_(restriction), side_(side), joined_(restriction.joined()) {}
 
   std::vector<Capability> of(const SideElement& element) {
     std::vector<Capability> all;
@@ -32,11 +32,14 @@ class SideReader {
     std::vector<CondId> ways;
     for (const Access& access : element.accesses)
       if (speaks_of(access, e_.kernel.grants[grant], action)) ways.push_back(way(access, e_.kernel.grants[grant], action));
-    const auto field = scope_field(action);
     const CondId where = e_.kernel.conditions.disjunction(ways);
     if (where == e_.kernel.conditions.falsity()) return;
-    const EnumId dimension = field ? e_.kernel.schema.attributes[*field].type.enumeration : EnumId{};
-    all.push_back({e_.kernel.grants[grant].role, grant, action, dimension, where});
+    std::vector<EnumId> scopes;
+    for (const EnumId dimension : joined_) {
+      const auto field = scope_field(action, dimension);
+      scopes.push_back(field ? e_.kernel.schema.attributes[*field].type.enumeration : EnumId{});
+    }
+    all.push_back({e_.kernel.grants[grant].role, grant, action, std::move(scopes), where});
   }
 
   bool speaks_of(const Access& access, const Grant& grant, ActionId action) const {
@@ -50,8 +53,9 @@ class SideReader {
     std::vector<CondId> all{access.where, grant.access.where};
     if (!access.principal_id.empty()) all.push_back(is_person(access.principal_id, e_.kernel.roles[grant.role].type));
     if (!side_.within.empty()) all.push_back(cut(action));
+    if (const auto reached = reaches(grant, action)) all.push_back(*reached);
     const CondId asked = with_scope(e_.kernel.conditions.conjunction(all), action);
-    if (scope_field(action) && compares_resource(asked)) {
+    if (has_scope(action) && compares_resource(asked)) {
       report(grant, "the resource itself is compared, and its scope with it");
       return e_.kernel.conditions.unknown_cond();
     }
@@ -89,6 +93,27 @@ class SideReader {
     return e_.kernel.conditions.equal(e_.kernel.conditions.root(typed_ir::Root::Principal, person), e_.kernel.conditions.literal(value, person));
   }
 
+  /// 6.3: a role reaches the systems of its `native` lines only; without any, every system.
+  std::optional<CondId> reaches(const Grant& grant, ActionId action) {
+    const auto& natives = e_.program.roles[grant.role].natives;
+    const EntityId resource = e_.kernel.schema.actions[action].resource;
+    if (natives.empty() || !resource.valid()) return std::nullopt;
+    const auto lives = e_.kernel.schema.find_attribute(resource, "system");
+    if (!lives) return std::nullopt;
+    Conditions& conditions = e_.kernel.conditions;
+    Type whole;
+    whole.scalar = typed_ir::Scalar::Ref;
+    whole.entity = resource;
+    const Type type = e_.kernel.schema.attributes[*lives].type;
+    const TermId system = conditions.attribute(conditions.root(typed_ir::Root::Resource, whole), *lives, type);
+    const auto& values = e_.kernel.schema.enums[type.enumeration].values;
+    std::vector<CondId> any;
+    for (std::uint32_t i = 0; i < values.size(); ++i)
+      if (std::any_of(natives.begin(), natives.end(), [&](const typed_ir::Native& n) { return n.system == values[i].name; }))
+        any.push_back(conditions.equal(system, conditions.literal(Value{typed_ir::Scalar::Enum, i, "", type.enumeration.index}, type)));
+    return conditions.disjunction(any);
+  }
+
   CondId cut(ActionId action) {
     Conditions& conditions = e_.kernel.conditions;
     Type element;
@@ -102,23 +127,30 @@ class SideReader {
     return conditions.disjunction(any);
   }
 
-  std::optional<AttributeId> scope_field(ActionId action) const {
+  std::optional<AttributeId> scope_field(ActionId action, EnumId dimension) const {
     const EntityId resource = e_.kernel.schema.actions[action].resource;
-    if (!joined_.valid() || !resource.valid()) return std::nullopt;
-    return e_.kernel.schema.scope_attribute(resource, joined_);
+    if (!resource.valid()) return std::nullopt;
+    return e_.kernel.schema.scope_attribute(resource, dimension);
+  }
+  bool has_scope(ActionId action) const {
+    return std::any_of(joined_.begin(), joined_.end(), [&](EnumId dimension) { return scope_field(action, dimension).has_value(); });
   }
 
-  /// The scope field of the joined dimension is not eliminated: it is the value that sides meet in.
+  /// The scope fields of the joined dimensions are not eliminated: they are the values that sides meet in.
   CondId with_scope(CondId condition, ActionId action) {
-    const auto field = scope_field(action);
-    if (!field) return condition;
     Conditions& conditions = e_.kernel.conditions;
-    Type whole;
-    whole.scalar = typed_ir::Scalar::Ref;
-    whole.entity = e_.kernel.schema.actions[action].resource;
-    const Type type = e_.kernel.schema.attributes[*field].type;
-    const TermId own = conditions.attribute(conditions.root(typed_ir::Root::Resource, whole), *field, type);
-    return typed_ir::substitute(conditions, condition, {{own, conditions.root(typed_ir::Root::Scope, type.required())}});
+    typed_ir::Substitution by;
+    for (std::uint32_t i = 0; i < joined_.size(); ++i) {
+      const auto field = scope_field(action, joined_[i]);
+      if (!field) continue;
+      Type whole;
+      whole.scalar = typed_ir::Scalar::Ref;
+      whole.entity = e_.kernel.schema.actions[action].resource;
+      const Type type = e_.kernel.schema.attributes[*field].type;
+      const TermId own = conditions.attribute(conditions.root(typed_ir::Root::Resource, whole), *field, type);
+      by.try_emplace(own, conditions.root(typed_ir::Root::Scope, type.required(), i));
+    }
+    return by.empty() ? condition : typed_ir::substitute(conditions, condition, by);
   }
 
   void report(const Grant& grant, const std::string& why) {
@@ -129,7 +161,7 @@ class SideReader {
   Elaboration& e_;
   const Restriction& restriction_;
   const Side& side_;
-  EnumId joined_;
+  std::vector<EnumId> joined_;
 };
 
 }  // namespace
@@ -137,10 +169,6 @@ class SideReader {
 void elaborate_capabilities(Elaboration& e) {
   for (Restriction& r : e.kernel.restrictions) {
     if (r.kind != Restriction::Kind::Standing) continue;
-    if (r.same.size() > 1) {
-      e.sink.report(diagnostics::Code::two_joined_dimensions, r.origin.range, {r.rule});
-      continue;
-    }
     for (Side& side : r.sides)
       for (SideElement& element : side.elements) element.capabilities = SideReader(e, r, side).of(element);
   }

@@ -33,7 +33,7 @@ Restriction start(const typed_ir::RuleInfo& info, Restriction::Kind kind, const 
 SideElement close(const Elaboration& e, const typed_ir::SideElement& written) {
   SideElement element;
   element.accesses = kernel::close(e, written.accesses);
-  element.role = written.role;
+  element.roles = written.roles;
   element.text = written.text;
   return element;
 }

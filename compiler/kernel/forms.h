@@ -94,18 +94,20 @@ struct Route {
 };
 
 /// What a standing side sees of one grant: quantifiers over resource, context and input are eliminated (6.2). T: the holder can do
-/// `action` on some resource whose own scope field has the value Root::Scope; U: he may; F: proved that he cannot.
+/// `action` on some resource whose own scope fields have the values Root::Scope; U: he may; F: proved that he cannot.
 struct Capability {
   RoleId role;
   GrantId grant;
   ActionId action;
-  EnumId dimension;                     ///< of the scope field; none: the resource has no scope in the joined dimension (unknown scope)
-  CondId where;                         ///< over Root::Principal, Root::Parameter, Root::Scope, now
+  std::vector<EnumId> scopes;           ///< per joined dimension (Restriction::joined): that of its scope field; none: no such field, so an
+                                        ///< unknown scope. Equal ones are one field, which both read.
+  CondId where;                         ///< over Root::Principal, Root::Parameter, now, and Root::Scope: index i is the value of field i,
+                                        ///< of equal ones the first
 };
 
 struct SideElement {
-  std::vector<Access> accesses;         ///< empty for a role
-  RoleUse role;                         ///< without arguments: any of its values
+  std::vector<Access> accesses;         ///< holds if one of these does …
+  std::vector<RoleUse> roles;           ///< … or a live holding of one of these; without arguments: any of its values
   std::vector<Capability> capabilities; ///< standing use: of every grant that can do one of `accesses`; sorted by role, grant, action
   std::string text;
 };
@@ -159,6 +161,13 @@ struct Restriction {
   std::string because;
   std::vector<std::string> implements;
   Origin origin;
+
+  /// Where sides meet: `same`, then `across`, in which two sides differ.
+  std::vector<EnumId> joined() const {
+    std::vector<EnumId> all = same;
+    if (across.valid()) all.push_back(across);
+    return all;
+  }
 };
 
 /// Form 5: lifts instances of one restriction; never grants. `select` reads only what the restriction's kind can see (6.9).

@@ -26,7 +26,7 @@ std::set<ActionId> reached(const Kernel& kernel, const Restriction& r) {
   for (const Side& side : r.sides)
     for (const SideElement& element : side.elements) {
       add_actions(element.accesses, actions);
-      if (element.role.role.valid()) add_actions_of_role(kernel, element.role.role, actions);
+      for (const RoleUse& use : element.roles) add_actions_of_role(kernel, use.role, actions);
     }
   if (r.kind != Restriction::Kind::Standing) std::erase_if(actions, [&](ActionId a) { return !r.key_paths.contains(a); });
   return actions;

@@ -175,7 +175,7 @@ class KernelPrinter {
     const std::string cut = side.within.empty() ? "" : " within " + values(side.within_dimension, side.within);
     line("  side {} of {}{}", side.need, side.elements.size(), cut);
     for (const SideElement& element : side.elements) {
-      if (element.role.role.valid()) line("    role {}", use(element.role));
+      for (const RoleUse& role : element.roles) line("    role {}", use(role));
       for (const Access& a : element.accesses) line("    {}", access(a));
       print_capabilities(element.capabilities);
     }
@@ -184,7 +184,10 @@ class KernelPrinter {
     std::vector<std::string> lines;
     for (const Capability& c : capabilities) {
       names_.parameters = k_.roles[c.role].parameter_names;
-      const std::string scope = c.dimension ? " in " + s_.enums[c.dimension].local : "";
+      std::vector<std::string> scopes;
+      for (const EnumId id : c.scopes)
+        if (id && std::find(scopes.begin(), scopes.end(), s_.enums[id].local) == scopes.end()) scopes.push_back(s_.enums[id].local);
+      const std::string scope = scopes.empty() ? "" : fmt::format(" in {}", fmt::join(scopes, ", "));
       lines.push_back(fmt::format("      {} can {}{}{}", k_.roles[c.role].name, s_.actions[c.action].name, scope, where(c.where)));
     }
     names_.parameters.clear();

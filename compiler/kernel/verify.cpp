@@ -173,7 +173,7 @@ class Verifier {
     if (r.exposure_only && (r.at_assignment || r.at_use)) broken("{}: an exposure is asked at no point", of);
     if (standing && !r.exposure_only && !r.at_assignment && !r.at_use) broken("{}: a standing rule is asked nowhere", of);
     if (r.requirement && !has_warrant(id)) broken("{}: a requirement that no warrant lifts", of);
-    for (const Side& s : r.sides) side(s, standing, of);
+    for (const Side& s : r.sides) side(s, r, of);
     for (const auto& [action, path] : r.key_paths) key_path(action, path, of);
   }
 
@@ -188,27 +188,34 @@ class Verifier {
     if (read != Roots{Root::Resource}) broken("{}: a key is read from the resource", of);
   }
 
-  void side(const Side& s, bool standing, const std::string& of) {
+  void side(const Side& s, const Restriction& r, const std::string& of) {
     if (s.elements.empty()) broken("{}: a side is empty", of);
     if (s.need == 0 || s.need > s.elements.size()) broken("{}: a side asks for more than it has, or for nothing", of);
     if (s.within.empty() == s.within_dimension.valid()) broken("{}: a cut and its dimension do not come together", of);
     for (const SideElement& element : s.elements) {
-      const bool of_role = element.role.role.valid();
-      if (of_role && !element.role.args.empty()) use(element.role, of);
-      if (of_role && element.role.role.index >= k_.roles.size()) broken("{}: names no role", of);
-      if (of_role != element.accesses.empty()) broken("{}: an element is a role or an access", of);
-      if (!of_role) accesses(element.accesses, of);
-      if (!standing && !element.capabilities.empty()) broken("{}: capabilities belong to standing sides", of);
-      for (const Capability& c : element.capabilities) capability(c, of);
+      for (const RoleUse& role : element.roles) {
+        if (!role.args.empty()) use(role, of);
+        if (role.role.index >= k_.roles.size()) broken("{}: names no role", of);
+      }
+      if (element.roles.empty() && element.accesses.empty()) broken("{}: an element is of roles or accesses", of);
+      if (!element.accesses.empty()) accesses(element.accesses, of);
+      if (r.kind != Restriction::Kind::Standing && !element.capabilities.empty()) broken("{}: capabilities belong to standing sides", of);
+      for (const Capability& c : element.capabilities) capability(c, r, of);
     }
   }
 
-  void capability(const Capability& c, const std::string& of) {
+  void capability(const Capability& c, const Restriction& r, const std::string& of) {
     if (c.grant.index >= k_.grants.size() || k_.grants[c.grant].role != c.role) return broken("{}: a capability of no grant", of);
     const auto& actions = k_.grants[c.grant].access.actions;
     if (!std::binary_search(actions.begin(), actions.end(), c.action)) broken("{}: a capability that its grant does not give", of);
     Roots may{Root::Principal, Root::Parameter};
-    if (c.dimension.valid()) may.insert(Root::Scope);
+    const std::vector<EnumId> joined = r.joined();
+    if (c.scopes.size() != joined.size()) return broken("{}: a capability has one scope per joined dimension", of);
+    for (std::size_t i = 0; i < joined.size(); ++i) {
+      if (!c.scopes[i].valid()) continue;
+      may.insert(Root::Scope);
+      if (!k_.schema.rolls_up(c.scopes[i], joined[i])) broken("{}: the scope of a capability does not roll up to the joined dimension", of);
+    }
     condition(c.where, may, of + " capability");
   }
 

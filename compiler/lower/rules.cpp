@@ -23,12 +23,13 @@ std::uint32_t yields_of(const kernel::Restriction& r) {
 layout::SideElement Lowering::element(const kernel::SideElement& e) {
   layout::SideElement record{};
   record.accesses = accesses(e.accesses);
-  record.role_use = role_use(e.role);
+  record.roles = span_of(e.roles, [&](const kernel::RoleUse& use) { return role_use(use); });
   record.text = str(e.text);
   record.first_capability = static_cast<std::uint32_t>(out_.capabilities.size());
   std::vector<layout::Capability> capabilities;
   for (const kernel::Capability& c : e.capabilities) {
-    capabilities.push_back({order_.roles(c.role), order_.grants(c.grant), order_.actions(c.action), order_.enums(c.dimension), cond(c.where), 0});
+    capabilities.push_back({order_.roles(c.role), order_.grants(c.grant), order_.actions(c.action), cond(c.where),
+                            span_of(c.scopes, [&](kernel::EnumId e) { return order_.enums(e); })});
   }
   std::stable_sort(capabilities.begin(), capabilities.end(), [](const layout::Capability& a, const layout::Capability& b) {
     return std::tuple(a.role, a.grant, a.action) < std::tuple(b.role, b.grant, b.action);

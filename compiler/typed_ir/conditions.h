@@ -27,7 +27,8 @@ enum class CondKind : std::uint8_t {
 std::string_view to_string(TermKind kind);
 std::string_view to_string(CondKind kind);
 
-/// What a root term stands for. Scope: the value w of the acting side's own scope field in a capability (kernel/capability.h).
+/// What a root term stands for. Scope: the value of the acting side's own scope field for the
+/// joined dimension `index` in a capability (kernel/forms.h).
 enum class Root : std::uint8_t { Principal, Resource, Context, Input, Subject, Parameter, Binder, Scope };
 
 struct Threshold {

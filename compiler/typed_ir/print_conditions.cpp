@@ -95,7 +95,7 @@ class Printer {
       case Root::Subject: return "subject";
       case Root::Parameter: return t.index < names_.parameters.size() ? names_.parameters[t.index] : fmt::format("${}", t.index);
       case Root::Binder: return t.index < names_.binders.size() ? names_.binders[t.index] : fmt::format("#{}", t.index);
-      case Root::Scope: return "scope";
+      case Root::Scope: return t.index == 0 ? "scope" : fmt::format("scope{}", t.index + 1);
     }
     return "";
   }

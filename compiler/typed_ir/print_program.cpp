@@ -205,7 +205,7 @@ class ProgramPrinter {
     line("    side {}{}{}", kind, side.kind == Side::Kind::AtLeast ? fmt::format(" {}", side.count) : "",
          side.within.empty() ? "" : " within " + values(side.within));
     for (const SideElement& element : side.elements) {
-      if (element.role.role) line("      role {}", role_use(element.role));
+      for (const RoleUse& use : element.roles) line("      role {}", role_use(use));
       for (const Access& a : element.accesses) line("      {}", access(a));
     }
   }

@@ -134,9 +134,9 @@ struct Prohibition {                   ///< never, forbid
   std::vector<Access> accesses;
 };
 
-struct SideElement {                   ///< an access or a live holding of a role
-  std::vector<Access> accesses;        ///< one phrase; holds if any of them does
-  RoleUse role;                        ///< role.role valid: `role R`
+struct SideElement {                   ///< one phrase; holds if any of its accesses does, or a live holding of any of its roles
+  std::vector<Access> accesses;
+  std::vector<RoleUse> roles;          ///< `role R`
   std::string text;                    ///< as written
 };
 struct Side {

@@ -179,11 +179,12 @@ class Evaluation {
   const Holder& holder(std::size_t effective_person);
   Values values_of(Index dimension, const Holder& holder);
   Judged in_side(const layout::Side& side);
-  Judged lies_at(Index dimension, const Value* w, Place place, const layout::Side& side, bool cut);
+  Judged lies_in_or_unknown(Index dimension, const Value* w, const PlaceValue& in);
+  Judged lies_at(Index dimension, const Value* w, Place place, const layout::Side& side);
   Judged can(const Holder& holder, const layout::Side& side, Place place);
-  void by_grants(const layout::SideElement& e, const layout::Side& side, const Entry& entry, const Holder& holder, Place place, Any& any);
-  void by_capability(const layout::Capability& c, const layout::Side& side, const Entry& entry, const Holder& holder, Place place, Any& any);
-  void by_role(const layout::SideElement& e, const layout::Side& side, const Entry& entry, Place place, Any& any);
+  void by_grants(const layout::SideElement& e, const Entry& entry, const Holder& holder, Place place, Any& any);
+  void by_capability(const layout::Capability& c, const Entry& entry, const Holder& holder, Place place, Any& any);
+  void by_role(const layout::RoleUse& wanted, const layout::Side& side, const Entry& entry, Place place, Any& any);
   Judged role_scope(Index scope, const layout::Side& side, const Scene& own, Place place);
   void by_access(const layout::SideElement& e, const layout::Side& side, const Holder& holder, Place place, Any& any);
   void unlisted(const layout::SideElement& e, const Holder& holder, Any& any);

@@ -12,7 +12,7 @@ struct Scene {
   const Record* context = nullptr;
   const Record* input = nullptr;
   std::span<const Argument> parameters;
-  const Value* scope = nullptr;
+  std::span<const Value* const> scopes;    ///< per joined dimension; of those that one field serves, the first
   Instant now = kNoInstant;
   Instant asked = kNoInstant;
   mutable std::uint32_t epoch = 0;         ///< of what was judged here; 0: nothing yet
@@ -24,9 +24,9 @@ struct Scene {
     other.epoch = 0;
     return other;
   }
-  Scene at(const Value& place) const {
+  Scene at(std::span<const Value* const> values) const {
     Scene other = *this;
-    other.scope = &place;
+    other.scopes = values;
     other.epoch = 0;
     return other;
   }

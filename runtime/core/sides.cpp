@@ -69,50 +69,86 @@ const Holder& Evaluation::holder(std::size_t i) {
   return *holders_[i];
 }
 
-/// Whether a scope w lies at the place, and, for what is no capability (its condition has it), within the side's cut.
-Judged Evaluation::lies_at(Index dimension, const Value* w, Place place, const layout::Side& side, bool cut) {
-  const auto one = [&](Index in, const Value& v) {
-    if (!w || dimension == kNone || !rolls_up(dimension, in)) return unknown(dimension_leaf(in));
-    return lies_in(dimension, *w, in, v);
-  };
+Judged Evaluation::lies_in_or_unknown(Index dimension, const Value* w, const PlaceValue& in) {
+  if (!w || dimension == kNone || !rolls_up(dimension, in.dimension)) return unknown(dimension_leaf(in.dimension));
+  return lies_in(dimension, *w, in.dimension, in.value);
+}
+
+/// Whether what lies in w of `dimension` alone lies at the place, and within the side's cut.
+Judged Evaluation::lies_at(Index dimension, const Value* w, Place place, const layout::Side& side) {
   All all(leaves_);
-  for (const PlaceValue& v : place) all.add(one(v.dimension, v.value));
-  if (cut && side.within.count > 0) {
+  for (const PlaceValue& v : place) all.add(lies_in_or_unknown(dimension, w, v));
+  if (side.within.count > 0) {
     Any any(leaves_);
     for (const std::uint32_t ordinal : list(side.within))
-      any.add(one(side.within_dimension, {Scalar::Enum, side.within_dimension, ordinal, {}}));
+      any.add(lies_in_or_unknown(dimension, w, {side.within_dimension, {Scalar::Enum, side.within_dimension, ordinal, {}}}));
     all.add(any.get());
   }
   return all.get();
 }
 
-void Evaluation::by_capability(const layout::Capability& c, const layout::Side& side, const Entry& entry, const Holder& holder, Place place, Any& any) {
+namespace {
+
+/// A field that carries one or more of a capability's scopes, and which of its values is tried.
+struct Field {
+  std::uint32_t first = 0;                 ///< the first joined dimension that it serves
+  Values values;
+  std::uint32_t digit = 0;
+  Value value;
+};
+
+}  // namespace
+
+/// Every combination of values of the fields that carry the scopes. The cut of a capability's side is in its condition.
+void Evaluation::by_capability(const layout::Capability& c, const Entry& entry, const Holder& holder, Place place, Any& any) {
+  const std::span<const Index> scopes = list(c.scopes);
   const Scene own = now_.of(entry.by, entry.held->args);
-  const auto use = [&](const Value* w) {
-    if (!spend()) return;
-    const Judged here = lies_at(c.dimension, w, place, side, false);
-    if (here.is(Truth::False)) return;     // false for ever
-    All all(leaves_);
-    all.add(entry.live);
-    all.add(here);
-    if (!all.settled()) all.add(judge(c.where, w ? own.at(*w) : own));
-    any.add(all.get());
+  const std::span<Field> fields = arena_.take<Field>(scopes.size());
+  const std::span<const Value*> chosen = arena_.take<const Value*>(scopes.size());
+  if (fields.size() != scopes.size() || chosen.size() != scopes.size()) return any.add(unknown_word(Word::scope, Reason::not_supplied));
+  std::size_t count = 0;
+  for (std::uint32_t i = 0; i < scopes.size(); ++i) {
+    if (scopes[i] == kNone || std::find(scopes.begin(), scopes.begin() + i, scopes[i]) != scopes.begin() + i) continue;
+    fields[count] = {i, values_of(scopes[i], holder), 0, {}};
+    if (fields[count++].values.count == 0) return;
+  }
+  const auto lies = [&] {
+    All here(leaves_);
+    for (std::size_t i = 0; i < place.size(); ++i) {
+      const bool carried = i < scopes.size() && scopes[i] != kNone;
+      const auto first = carried ? std::find(scopes.begin(), scopes.end(), scopes[i]) - scopes.begin() : 0;
+      here.add(lies_in_or_unknown(carried ? scopes[i] : kNone, carried ? chosen[static_cast<std::size_t>(first)] : nullptr, place[i]));
+    }
+    return here.get();
   };
-  if (c.dimension == kNone) return use(nullptr);
-  const Values values = values_of(c.dimension, holder);
-  for (std::uint32_t i = 0; i < values.count && !any.settled(); ++i) {
-    const Value w = values[i];
-    use(&w);
+  for (bool more = true; more && spend() && !any.settled();) {
+    for (Field& f : fields.first(count)) {
+      f.value = f.values[f.digit];
+      chosen[f.first] = &f.value;
+    }
+    const Judged here = lies();
+    if (!here.is(Truth::False)) {          // else false for ever
+      All all(leaves_);
+      all.add(entry.live);
+      all.add(here);
+      if (!all.settled()) all.add(judge(c.where, own.at(chosen)));
+      any.add(all.get());
+    }
+    more = false;
+    for (std::size_t i = count; i-- > 0 && !more;) {
+      more = ++fields[i].digit < fields[i].values.count;
+      if (!more) fields[i].digit = 0;
+    }
   }
 }
 
 /// Capabilities of an element are sorted by role.
-void Evaluation::by_grants(const layout::SideElement& e, const layout::Side& side, const Entry& entry, const Holder& holder, Place place, Any& any) {
+void Evaluation::by_grants(const layout::SideElement& e, const Entry& entry, const Holder& holder, Place place, Any& any) {
   const layout::Capability* const first = view_.capabilities.data + e.first_capability;
   const layout::Capability* const last = first + e.capability_count;
   if (!type_fits(entry.held->role, {entry.by->type, entry.by->id})) return;
   const auto* c = std::lower_bound(first, last, entry.held->role, [](const layout::Capability& x, Index role) { return x.role < role; });
-  for (; c != last && c->role == entry.held->role; ++c) by_capability(*c, side, entry, holder, place, any);
+  for (; c != last && c->role == entry.held->role; ++c) by_capability(*c, entry, holder, place, any);
 }
 
 Judged Evaluation::role_scope(Index term, const layout::Side& side, const Scene& own, Place place) {
@@ -121,16 +157,15 @@ Judged Evaluation::role_scope(Index term, const layout::Side& side, const Scene&
   const bool set = is_set(term);
   Any any(leaves_);
   if (set)
-    for (const Value& w : scope.values) any.add(lies_at(dimension, &w, place, side, true));
-  else if (scope.known()) any.add(lies_at(dimension, &scope.value, place, side, true));
+    for (const Value& w : scope.values) any.add(lies_at(dimension, &w, place, side));
+  else if (scope.known()) any.add(lies_at(dimension, &scope.value, place, side));
   if (set ? !scope.complete : !scope.known()) any.add(unknown(scope.why, scope.horizon));
   return any.get();
 }
 
 /// 5.3, 6.2: a live holding of the role or of one that extends it; where there is a join, in the role's own scope.
-void Evaluation::by_role(const layout::SideElement& e, const layout::Side& side, const Entry& entry, Place place, Any& any) {
+void Evaluation::by_role(const layout::RoleUse& wanted, const layout::Side& side, const Entry& entry, Place place, Any& any) {
   const layout::Role& role = view_.roles[entry.held->role];
-  const layout::RoleUse& wanted = view_.role_uses[e.role_use];
   const auto expected = list(wanted.args);
   const Scene own = now_.of(entry.by, entry.held->args);
   for (const Index use : list(role.ancestors)) {
@@ -157,9 +192,9 @@ void Evaluation::by_access(const layout::SideElement& e, const layout::Side& sid
       if (!spend(access.actions.count + 1) || std::none_of(a.actions.begin(), a.actions.end(), listed)) continue;
       if (access.principal != kNone && access.principal != holder.person.key.type) continue;
       const bool joined = !place.empty() || side.within.count > 0;
-      if (a.scope == Anonymous::Scope::Value && a.dimension < view_.enums.count) any.add(lies_at(a.dimension, &a.value, place, side, true));
+      if (a.scope == Anonymous::Scope::Value && a.dimension < view_.enums.count) any.add(lies_at(a.dimension, &a.value, place, side));
       else if (a.scope == Anonymous::Scope::Any || !joined) any.add(surely(Truth::True));
-      else any.add(lies_at(a.dimension, nullptr, place, side, true));
+      else any.add(lies_at(a.dimension, nullptr, place, side));
     }
   }
 }
@@ -176,7 +211,7 @@ void Evaluation::unlisted(const layout::SideElement& e, const Holder& holder, An
     by_himself |= type_fits(role, key);
     by_owned |= type != key.type && owned_by(type, key.type);
   };
-  if (e.role_use != kNone) consider(view_.role_uses[e.role_use].role);
+  for (const Index use : list(e.roles)) consider(view_.role_uses[use].role);
   for (std::uint32_t i = 0; i < e.capability_count && spend(); ++i) consider(view_.capabilities[e.first_capability + i].role);
   if (by_himself && !held_complete) any.add(unknown(held_leaf(person)));
   if (by_owned && !holder.owned_complete) any.add(unknown_word(Word::owned, Reason::incomplete));
@@ -191,8 +226,8 @@ Judged Evaluation::can(const Holder& holder, const layout::Side& side, Place pla
     for (const Entry& entry : holder.entries) {
       if (!spend() || any.settled()) break;
       if (entry.live.never_true()) continue;   // adds false, for ever: changes nothing
-      if (e.role_use != kNone) by_role(e, side, entry, place, any);
-      else by_grants(e, side, entry, holder, place, any);
+      for (const Index use : list(e.roles)) by_role(view_.role_uses[use], side, entry, place, any);
+      by_grants(e, entry, holder, place, any);
     }
     if (holder.person.record) by_access(e, side, holder, place, any);
     unlisted(e, holder, any);

@@ -56,7 +56,7 @@ Judged Evaluation::in_side(const layout::Side& side) {
   for (std::uint32_t i = 0; i < side.element_count; ++i) {
     const layout::SideElement& e = view_.side_elements[side.first_element + i];
     any.add(act_in_any(e.accesses));
-    if (e.role_use != kNone) any.add(surely(truth_of(grants_of(view_.role_uses[e.role_use].role) != nullptr)));
+    for (const Index use : list(e.roles)) any.add(surely(truth_of(grants_of(view_.role_uses[use].role) != nullptr)));
     if (any.settled()) break;
   }
   return any.get();

@@ -92,7 +92,7 @@ Result Evaluation::root(const layout::Term& term, const Scene& scene) {
       return known(scene.parameters[term.index].value);
     }
     case layout::Root::Scope: {
-      if (scene.scope) return known(*scene.scope);
+      if (term.index < scene.scopes.size() && scene.scopes[term.index]) return known(*scene.scopes[term.index]);
       Result r;
       r.why = dimension_leaf(view_.types[term.type].enumeration);
       return r;

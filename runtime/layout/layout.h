@@ -193,14 +193,16 @@ struct Route {
   Span gates;                   ///< Chains
 };
 struct Capability {
-  Index role, grant, action, dimension, where;      ///< …, Enums or kNone, Conds
-  std::uint32_t zero;
+  Index role, grant, action, where;                 ///< …, Conds
+  Span scopes;                  ///< per joined dimension (`same`, then `across`): Enums or kNone; Root::Scope index i is scope i,
+                                ///< of equal ones the first
 };
 struct SideElement {
-  Span accesses;                ///< Accesses
-  Index role_use;               ///< RoleUses or kNone
+  Span accesses;                ///< Accesses: holds if one of these does …
+  Span roles;                   ///< RoleUses: … or a live holding of one of these
   Str text;
   std::uint32_t first_capability, capability_count;
+  std::uint32_t zero;
 };
 struct Side {
   std::uint32_t need;

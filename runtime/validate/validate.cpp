@@ -44,12 +44,20 @@ class Pass {
 
   /// Each entry of a list lies below `limit`. The lists' lengths may not add up to more than the pool: no entry is walked twice.
   void list(Span s, std::uint32_t limit, Refusal code) {
+    inside(s);
+    for (std::uint32_t i = 0; fine() && i < s.count; ++i) need(v_.indices[s.begin + i] < limit, code);
+  }
+  /// A list of indices some of which may be none.
+  void optional_list(Span s, std::uint32_t limit, Refusal code) {
+    inside(s);
+    for (std::uint32_t i = 0; fine() && i < s.count; ++i) need(optional(v_.indices[s.begin + i], limit), code);
+  }
+  void inside(Span s) {
     if (!fine()) return;
     need(s.count > 0 || s.begin == 0, Refusal::list_empty_not_zero);
     need(std::uint64_t{s.begin} + s.count <= v_.indices.count, Refusal::list_outside);
     listed_ += s.count;
     need(listed_ <= v_.indices.count, Refusal::lists_share);
-    for (std::uint32_t i = 0; fine() && i < s.count; ++i) need(v_.indices[s.begin + i] < limit, code);
   }
   void strings(Span s) { list(s, v_.string_count(), Refusal::string_index); }
   void ascending(Span s, Refusal code) {
@@ -263,13 +271,13 @@ class Pass {
     list(r.gates, v_.chains.count, Refusal::route_gate);
   }
   void check(const layout::Capability& r) {
-    need(r.role < v_.roles.count && r.grant < v_.grants.count && r.action < v_.actions.count && optional(r.dimension, v_.enums.count) && r.where < v_.conds.count,
-         Refusal::capability_reference);
-    zero(r.zero);
+    need(r.role < v_.roles.count && r.grant < v_.grants.count && r.action < v_.actions.count && r.where < v_.conds.count, Refusal::capability_reference);
+    optional_list(r.scopes, v_.enums.count, Refusal::capability_scope);
   }
   void check(const layout::SideElement& r) {
     list(r.accesses, v_.accesses.count, Refusal::side_element_access);
-    need(optional(r.role_use, v_.role_uses.count), Refusal::side_element_role);
+    list(r.roles, v_.role_uses.count, Refusal::side_element_role);
+    zero(r.zero);
     str(r.text);
     tile(r.first_capability, r.capability_count, capabilities_, v_.capabilities.count);
     for (std::uint32_t i = 1; fine() && i < r.capability_count; ++i)
@@ -287,6 +295,14 @@ class Pass {
     need(dimension != kNone || values.count == 0, code);
     list(values, fine() && dimension != kNone ? v_.enums[dimension].value_count : 0, code);
   }
+  /// Every capability of a rule has one scope per joined dimension. Its sides and their parts are checked before.
+  void scopes(const layout::Restriction& r) {
+    const std::uint32_t joined = r.same.count + (r.across == kNone ? 0 : 1);
+    for (std::uint32_t s = r.first_side; fine() && s < r.first_side + r.side_count; ++s)
+      for (std::uint32_t e = v_.sides[s].first_element; fine() && e < v_.sides[s].first_element + v_.sides[s].element_count; ++e)
+        for (std::uint32_t c = v_.side_elements[e].first_capability; fine() && c < v_.side_elements[e].first_capability + v_.side_elements[e].capability_count; ++c)
+          need(v_.capabilities[c].scopes.count == joined, Refusal::capability_scope);
+  }
   void check(const layout::KeyPath& r) {
     need(r.action < v_.actions.count, Refusal::key_path_action);
     need(r.term < v_.terms.count, Refusal::key_path_term);
@@ -302,6 +318,7 @@ class Pass {
     tile(r.first_side, r.side_count, sides_, v_.sides.count);
     list(r.same, v_.enums.count, Refusal::restriction_dimension);
     need(optional(r.across, v_.enums.count), Refusal::restriction_dimension);
+    scopes(r);
     need(optional(r.key, v_.entities.count), Refusal::restriction_key);
     tile(r.first_key_path, r.key_path_count, key_paths_, v_.key_paths.count);
     need(r.over >= 0, Refusal::restriction_window);

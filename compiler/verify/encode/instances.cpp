@@ -29,7 +29,7 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::act_instances(const Rest
 Kleene DecisionEncoder::present_act(const kernel::Side& side) {
   std::vector<Kleene> any;
   for (const kernel::SideElement& e : side.elements) {
-    if (e.role.role) {
+    if (!e.roles.empty()) {
       view_.world().abstract("a role as a side of an object rule", terms().falsity());
       any.push_back(logic().unknown());
     }
@@ -181,9 +181,10 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::use_instances(const Rest
   for (const kernel::Side& s : r.sides)
     for (const kernel::SideElement& e : s.elements) {
       for (const kernel::Capability& c : e.capabilities) giving.insert(c.role);
-      for (std::uint32_t i = 0; e.role.role && i < kernel().roles.size(); ++i)
-        for (const kernel::RoleUse& a : kernel().roles[kernel::RoleId{i}].ancestors)
-          if (a.role == e.role.role) giving.insert(kernel::RoleId{i});
+      for (const kernel::RoleUse& wanted : e.roles)
+        for (const kernel::RoleId id : kernel().roles.ids())
+          for (const kernel::RoleUse& a : kernel().roles[id].ancestors)
+            if (a.role == wanted.role) giving.insert(id);
     }
   for (const Entity& person : persons.all) {
     Holdings& held = holdings_.of(person);

@@ -50,18 +50,19 @@ Kleene Standing::capability(const kernel::Capability& c, const LiveRole& held, c
     if (place.no == world().terms().truth()) return logic().falsity();
     return logic().conjunction({place, reader.condition(c.where)});
   };
-  if (!c.dimension) {   // no scope of that kind: it may lie anywhere
+  const kernel::EnumId own = c.scopes.empty() ? kernel::EnumId{} : c.scopes.front();
+  if (!own) {   // no scope of that kind: it may lie anywhere
     std::vector<Kleene> all{at(std::nullopt)};
     if (dimension || !side.within.empty()) all.push_back(logic().unknown());
     return logic().conjunction(all);
   }
-  if (schema.enums[c.dimension].open) {
-    if (v && v->type.enumeration == c.dimension) return at(*v);
-    return at(world().free_value(world().fresh("!scope"), enum_type(c.dimension)));
+  if (schema.enums[own].open) {
+    if (v && v->type.enumeration == own) return at(*v);
+    return at(world().free_value(world().fresh("!scope"), enum_type(own)));
   }
   std::vector<Kleene> any;
-  const auto count = static_cast<std::uint32_t>(schema.enums[c.dimension].values.size());
-  for (std::uint32_t w = 0; w < count; ++w) any.push_back(at(value_of(c.dimension, w)));
+  const auto count = static_cast<std::uint32_t>(schema.enums[own].values.size());
+  for (std::uint32_t w = 0; w < count; ++w) any.push_back(at(value_of(own, w)));
   return logic().disjunction(any);
 }
 
@@ -102,11 +103,8 @@ Kleene Standing::holding(const kernel::RoleUse& wanted, kernel::EnumId dimension
 
 Kleene Standing::element(const kernel::SideElement& element, const kernel::Side& side, kernel::EnumId dimension, const std::optional<Denoted>& v) {
   std::vector<Kleene> any;
-  if (complete_.valid() && (element.role.role || !element.capabilities.empty())) any.push_back(logic().state(world().terms().falsity(), complete_));
-  if (element.role.role) {
-    any.push_back(holding(element.role, dimension, v));
-    return logic().disjunction(any);
-  }
+  if (complete_.valid() && (!element.roles.empty() || !element.capabilities.empty())) any.push_back(logic().state(world().terms().falsity(), complete_));
+  for (const kernel::RoleUse& role : element.roles) any.push_back(holding(role, dimension, v));
   for (const LiveRole& held : roles_)
     for (const kernel::Capability& c : element.capabilities)
       if (c.role == held.role) any.push_back(capability(c, held, side, dimension, v));
@@ -129,7 +127,7 @@ std::vector<StandingInstance> Standing::instances(const kernel::Restriction& rul
     instance.broken = logic().at_least(needed, instance.sides);
     out.push_back(std::move(instance));
   };
-  if (rule.same.size() > 1) world().abstract(fmt::format("{}: joined in several dimensions", rule.name), world().terms().falsity());
+  if (rule.joined().size() > 1) world().abstract(fmt::format("{}: joined in several dimensions", rule.name), world().terms().falsity());
   if (rule.across) {
     const auto count = static_cast<std::uint32_t>(schema.enums[rule.across].values.size());
     if (schema.enums[rule.across].open || rule.sides.size() != 2) world().abstract(fmt::format("{}: across an open dimension", rule.name), world().terms().falsity());

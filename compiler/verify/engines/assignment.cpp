@@ -17,10 +17,10 @@ std::set<kernel::RoleId> giving(const kernel::Kernel& kernel, const kernel::Side
   std::set<kernel::RoleId> out;
   for (const kernel::SideElement& e : side.elements) {
     for (const kernel::Capability& c : e.capabilities) out.insert(c.role);
-    if (!e.role.role) continue;
-    for (kernel::RoleId r : kernel.roles.ids())
-      for (const kernel::RoleUse& a : kernel.roles[r].ancestors)
-        if (a.role == e.role.role) out.insert(r);
+    for (const kernel::RoleUse& wanted : e.roles)
+      for (kernel::RoleId r : kernel.roles.ids())
+        for (const kernel::RoleUse& a : kernel.roles[r].ancestors)
+          if (a.role == wanted.role) out.insert(r);
   }
   return out;
 }

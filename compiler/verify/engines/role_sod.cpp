@@ -13,9 +13,9 @@ bool gives(const kernel::Kernel& kernel, const kernel::Side& side, kernel::RoleI
   for (const kernel::SideElement& e : side.elements) {
     for (const kernel::Capability& c : e.capabilities)
       if (c.role == role) return true;
-    if (!e.role.role) continue;
-    for (const kernel::RoleUse& a : kernel.roles[role].ancestors)
-      if (a.role == e.role.role) return true;
+    for (const kernel::RoleUse& wanted : e.roles)
+      for (const kernel::RoleUse& a : kernel.roles[role].ancestors)
+        if (a.role == wanted.role) return true;
   }
   return false;
 }

@@ -125,7 +125,7 @@ TEST(Sod, counts_sides_people_and_distinct_actions) {
   const auto& x = rule<Segregation>(checked, "x");
   EXPECT_EQ(x.count, 2u);
   EXPECT_EQ(x.sides.size(), 3u);
-  EXPECT_TRUE(x.sides[2].elements.at(0).role.role.valid());
+  EXPECT_TRUE(x.sides[2].elements.at(0).roles.at(0).role.valid());
   EXPECT_EQ(rule<Segregation>(checked, "y").sides.at(0).elements.size(), 3u);
   EXPECT_EQ(rule<Segregation>(checked, "z").form, Segregation::Form::People);
   EXPECT_EQ(rule<Segregation>(checked, "w").count, 1u);

@@ -40,8 +40,8 @@ inline decision_ir::Tables golden() {
   t.accesses = {{span({0, 1}), 0, kNone, 0, 0}};
   t.grants = {{1, 0, 0, 0, 0, 0, span({1, 2})}, {2, 0, 0, 0, 0, 0, {}}};
   t.routes = {{0, 0, 1, 0, span({0})}};
-  t.capabilities = {{0, 0, 0, 1, 0, 0}, {1, 0, 0, 1, 0, 0}};
-  t.side_elements = {{span({0}), 0, 1, 0, 2}};
+  t.capabilities = {{0, 0, 0, 0, span({1, kNone})}, {1, 0, 0, 0, span({1, kNone})}};
+  t.side_elements = {{span({0}), span({0}), 1, 0, 2, 0}};
   t.sides = {{1, 1, 0, 1, span({0, 1}), 1, 0}};
   t.key_paths = {{0, 1}};
   t.restrictions = {{1, 1, 0, 0, 0, 0, span({0}), 0, 0, {}, kNone, kNone, 0, 0, 0, 0, span({0}), 0, 1},

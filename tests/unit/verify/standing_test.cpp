@@ -26,7 +26,7 @@ struct Scoped : KernelBuilder {
   }
   TermId scope(EnumId e) { return k.conditions.root(Root::Scope, enum_type(e)); }
   TermId parameter(EnumId e, std::uint32_t i = 0) { return k.conditions.root(Root::Parameter, enum_type(e), i); }
-  kernel::Capability can(RoleId role, kernel::GrantId grant, ActionId action, EnumId dimension, CondId where) { return {role, grant, action, dimension, where}; }
+  kernel::Capability can(RoleId role, kernel::GrantId grant, ActionId action, EnumId dimension, CondId where) { return {role, grant, action, {dimension}, where}; }
   void rule(std::vector<kernel::Capability> entering, std::vector<kernel::Capability> creating) {
     standing_rule("bp", {entity_dim}, {side("enter", {access({enter})}, std::move(entering)), side("create", {access({create})}, std::move(creating))});
   }
