@@ -47,7 +47,7 @@ class Solver {
   void push();
   void pop();
 
-  /// After Sat: values, completed for terms that the model leaves open.
+  /// After Sat: values, completed for terms that the model leaves open; F and 0 once interrupted.
   bool boolean(Term t);
   __int128 number(Term t);       ///< Int and bit-vectors
 

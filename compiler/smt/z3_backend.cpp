@@ -170,11 +170,16 @@ struct Solver::Impl {
 
 namespace {
 
-template <class F>
-auto shielded(const char* what, F&& f) {
+/// An interrupt cancels whatever the context is doing, assertions and models included; then `otherwise` is the answer, and every later check
+/// says Interrupted.
+template <class T, class F>
+T shielded(const char* what, const Interrupt* interrupt, T otherwise, F&& f) {
+  const auto stopped = [&] { return interrupt != nullptr && interrupt->raised(); };
+  if (stopped()) return otherwise;
   try {
     return f();
   } catch (const z3::exception& e) {
+    if (stopped()) return otherwise;
     support::fail_check(__FILE__, __LINE__, what, e.msg());
   }
 }
@@ -190,7 +195,7 @@ __int128 parse_number(const std::string& digits) {
 }  // namespace
 
 Solver::Solver(const Terms& terms, std::uint64_t budget, Interrupt* interrupt) {
-  impl_ = shielded("fresh solver", [&] { return std::make_unique<Impl>(terms, budget, interrupt); });
+  impl_ = std::make_unique<Impl>(terms, budget, interrupt);
   if (interrupt != nullptr) interrupt->attach(static_cast<Z3_context>(impl_->context));
 }
 
@@ -199,7 +204,7 @@ Solver::~Solver() {
 }
 
 void Solver::add(Term assertion) {
-  shielded("assert", [&] { impl_->solver.add(impl_->make(assertion)); return 0; });
+  shielded("assert", impl_->interrupt, 0, [&] { impl_->solver.add(impl_->make(assertion)); return 0; });
 }
 
 Answer Solver::check(const std::vector<Term>& assumptions) {
@@ -213,19 +218,19 @@ Answer Solver::check(const std::vector<Term>& assumptions) {
 }
 
 void Solver::push() {
-  shielded("push", [&] { impl_->solver.push(); return 0; });
+  shielded("push", impl_->interrupt, 0, [&] { impl_->solver.push(); return 0; });
 }
 
 void Solver::pop() {
-  shielded("pop", [&] { impl_->solver.pop(); return 0; });
+  shielded("pop", impl_->interrupt, 0, [&] { impl_->solver.pop(); return 0; });
 }
 
 bool Solver::boolean(Term t) {
-  return shielded("model", [&] { return impl_->value(t).is_true(); });
+  return shielded("model", impl_->interrupt, false, [&] { return impl_->value(t).is_true(); });
 }
 
 __int128 Solver::number(Term t) {
-  return shielded("model", [&] { return parse_number(Z3_get_numeral_string(impl_->context, impl_->value(t))); });
+  return shielded("model", impl_->interrupt, __int128{0}, [&] { return parse_number(Z3_get_numeral_string(impl_->context, impl_->value(t))); });
 }
 
 std::vector<std::size_t> Solver::core() { return impl_->core; }

@@ -40,6 +40,8 @@ namespace {
 
 Result result_of(const Settings& settings, const Obligation& obligation) {
   Solved solved = solve(settings, obligation);
+  // What an interrupt stopped half way is no answer, whatever it looks like.
+  if (settings.interrupt != nullptr && settings.interrupt->raised()) solved = {{VerdictKind::Undecided, Reason::Cancelled, "interrupted"}, {}, {}, solved.effort};
   Result out{obligation, std::move(solved.verdict), obligation.assumptions, std::move(solved.witness), solved.effort};
   out.assumptions.insert(out.assumptions.end(), solved.assumptions.begin(), solved.assumptions.end());
   std::sort(out.assumptions.begin(), out.assumptions.end());

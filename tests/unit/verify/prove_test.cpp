@@ -1,9 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <thread>
 
 #include "tests/unit/verify/fixture.h"
+#include "tests/unit/verify/surface.h"
 
 namespace writ::verify {
 namespace {
@@ -168,21 +170,30 @@ TEST(Terms, DurationAndRenewals) {
 }
 
 TEST(Run, HashDependsOnNeitherThreadsNorOrder) {
-  Invoices f;
-  f.grant(f.clerk, f.enter, f.less(f.number(3), f.principal(f.grade)));
-  f.grant(f.clerk, f.approve);
-  f.never("hit", {f.access({f.enter}, f.fact(f.resource(f.closed)))});
-  const kernel::Kernel k = f.finish();
+  const Policy policy("never hit { inv.enter where resource.amount > 900 EUR }\nforbid late high \"Closed\" { inv.enter where resource.period == closed  waiver at most 30d, by board }\n"
+                      "exception x waives late { for \"ada\"  from 2026-06-01 through 2026-06-10  approved by \"eve\" on 2026-05-20  reason \"r\" }\n"
+                      "assert a: never e: Employee, q: Invoice where (e can inv.enter on q) and q.amount > 900 EUR");
+  const kernel::Kernel& k = policy.kernel();
   const source::SourceSet sources;
-  Options one, four;
-  four.threads = 4;
-  const ProofRun a = prove(k, sources, one), b = prove(k, sources, four);
-  EXPECT_EQ(a.verdict_hash, b.verdict_hash);
-  EXPECT_GT(a.results.size(), 8U);
-  const Settings settings{k, sources, one.budget, nullptr, {}, {}};
-  std::vector<Obligation> backwards = collect(k);
-  std::reverse(backwards.begin(), backwards.end());
-  EXPECT_EQ(run_obligations(settings, backwards, one).verdict_hash, a.verdict_hash);
+  const ProofRun one = prove(k, sources, {});
+  EXPECT_GT(one.results.size(), 20U);
+  for (const unsigned threads : {1U, 2U, 8U}) {
+    Options options;
+    options.threads = threads;
+    const ProofRun run = prove(k, sources, options);
+    EXPECT_EQ(run.verdict_hash, one.verdict_hash) << threads << " threads";
+    ASSERT_EQ(run.results.size(), one.results.size());
+    for (std::size_t i = 0; i < run.results.size(); ++i) {
+      EXPECT_EQ(run.results[i].obligation.id, one.results[i].obligation.id);
+      ASSERT_EQ(run.results[i].witness.has_value(), one.results[i].witness.has_value());
+      if (run.results[i].witness) { EXPECT_EQ(tell(*run.results[i].witness, sources), tell(*one.results[i].witness, sources)) << threads << " threads"; }
+      EXPECT_EQ(run.results[i].effort, one.results[i].effort) << run.results[i].obligation.id;
+    }
+    const Settings settings{k, sources, options.budget, nullptr, {}, {}};
+    std::vector<Obligation> backwards = collect(k);
+    std::reverse(backwards.begin(), backwards.end());
+    EXPECT_EQ(run_obligations(settings, backwards, options).verdict_hash, one.verdict_hash) << "backwards, " << threads << " threads";
+  }
 }
 
 TEST(Run, CancelledIsUndecided) {
@@ -195,6 +206,25 @@ TEST(Run, CancelledIsUndecided) {
   const ProofRun run = prove(k, {}, options);
   const auto cancelled = std::count_if(run.results.begin(), run.results.end(), [](const Result& r) { return r.verdict.reason == Reason::Cancelled; });
   EXPECT_GT(cancelled, 0);
+}
+
+/// Wherever an interrupt strikes, in the middle of an assertion or of a model, the run ends with undecided verdicts and no witness.
+TEST(Run, AnInterruptAtAnyMomentIsUndecided) {
+  const Policy policy("never hit { inv.enter where resource.amount > 900 EUR }\nrole big for Employee { may pay.execute where resource.total <= 100_000 EUR }\n"
+                      "never cap { pay.execute where resource.total > 50_000 EUR }");
+  std::size_t cancelled = 0, finished = 0;
+  for (int after = 0; after < 12; ++after) {
+    Options options;
+    options.threads = 2;
+    std::atomic<int> polls{0};
+    options.cancelled = [&] { return polls++ >= after; };
+    for (const Result& r : prove(policy.kernel(), {}, options).results) {
+      ++(r.verdict.reason == Reason::Cancelled ? cancelled : finished);
+      if (r.verdict.reason == Reason::Cancelled) { EXPECT_FALSE(r.witness); }
+    }
+  }
+  EXPECT_GT(cancelled, 0U);
+  EXPECT_GT(finished, 0U);
 }
 
 TEST(Print, QueriesAsText) {
