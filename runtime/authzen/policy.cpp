@@ -4,20 +4,9 @@
 
 #include "runtime/authzen/covered.h"
 #include "runtime/authzen/sha256.h"
+#include "runtime/authzen/workspace.h"
 
 namespace writ::authzen {
-
-/// The memory of one evaluation at a time.
-struct Workspace {
-  Workspace(const core::Policy& policy, std::size_t bytes) : size(bytes), memory(new (std::align_val_t{16}) std::byte[bytes]), scratch(policy, {memory.get(), bytes}) {}
-
-  struct Free {
-    void operator()(std::byte* p) const { ::operator delete[](p, std::align_val_t{16}); }
-  };
-  std::size_t size;
-  std::unique_ptr<std::byte[], Free> memory;
-  core::Scratch scratch;
-};
 
 /// A workspace for the time of one question; grows where the question needs more.
 class Lease {
@@ -40,22 +29,10 @@ class Lease {
   Lease(const Lease&) = delete;
   Lease& operator=(const Lease&) = delete;
 
-  core::Scratch& scratch() { return workspace_->scratch; }
-  bool grow() {
-    if (workspace_->size > kLargest) return false;
-    workspace_ = std::make_unique<Workspace>(policy_.core_, 2 * workspace_->size);
-    return true;
-  }
-  /// `ask` answers something with a status; asked again with more memory as long as that is what it lacks.
   template <class Ask>
-  auto ask(Ask question) {
-    auto answer = question(scratch());
-    while (answer.status == core::Status::scratch_too_small && grow()) answer = question(scratch());
-    return answer;
-  }
+  auto ask(Ask question) { return ask_with(policy_.core_, workspace_, question); }
 
  private:
-  static constexpr std::size_t kLargest = std::size_t{1} << 28;
   const Policy& policy_;
   std::unique_ptr<Workspace> workspace_;
 };
@@ -79,6 +56,8 @@ tl::unexpected<LoadError> refuse(core::Unfit unfit) {
   return refuse("none", "");
 }
 
+}  // namespace
+
 tl::unexpected<Error> no_decision(core::Status status) {
   switch (status) {
     case core::Status::ok: break;
@@ -89,6 +68,8 @@ tl::unexpected<Error> no_decision(core::Status status) {
   }
   return tl::unexpected(Error{"bad_request", "", "the bound request is not sound"});
 }
+
+namespace {
 
 core::Status mark_approvals(const core::Policy& policy, const std::vector<std::vector<Index>>& covered, Bound& bound, Lease& lease) {
   if (bound.request.refused != core::Refused::No) return core::Status::ok;
@@ -137,11 +118,18 @@ tl::expected<json::Value, Error> read_request(std::string_view text) {
   return tl::unexpected(Error{large ? "too_large" : "not_json", "byte " + std::to_string(parsed.error().offset), parsed.error().what});
 }
 
-tl::expected<Answer, Error> Policy::decide(const json::Value& json) const {
+tl::expected<std::unique_ptr<Bound>, Error> Policy::bind_marked(const json::Value& json) const {
   auto bound = bind(Schema{view_, *names_}, json);
-  if (!bound) return tl::unexpected(std::move(bound.error()));
+  if (!bound || (*bound)->approvals.empty()) return bound;
   Lease lease(*this);
   if (const auto marked = mark_approvals(core_, covered_, **bound, lease); marked != core::Status::ok) return no_decision(marked);
+  return bound;
+}
+
+tl::expected<Answer, Error> Policy::decide(const json::Value& json) const {
+  auto bound = bind_marked(json);
+  if (!bound) return tl::unexpected(std::move(bound.error()));
+  Lease lease(*this);
   const core::Evaluated told = lease.ask([&](core::Scratch& scratch) { return core::evaluate(core_, (*bound)->request, scratch, core::Tell::Everything); });
   if (told.status != core::Status::ok) return no_decision(told.status);
   Answer answer;

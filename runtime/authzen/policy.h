@@ -17,6 +17,8 @@
 
 namespace writ::authzen {
 
+struct Workspace;
+
 /// Why bytes are no bundle to decide with. `code` is a refusal of runtime/validate or an Unfit of the core.
 struct LoadError {
   std::string code;
@@ -36,6 +38,9 @@ struct Answer {
 /// All keys, in the order of interfaces.md.
 std::string to_json(const Answer& answer);
 
+/// Why the core made no decision.
+tl::unexpected<Error> no_decision(core::Status status);
+
 /// The text of a request as JSON, within the reader's limits.
 tl::expected<json::Value, Error> read_request(std::string_view text);
 
@@ -48,6 +53,9 @@ class Policy {
 
   /// What an approver of a chain signs for this request ("sha256:…"), by the chain's full name; "" where a value that it covers is unknown.
   tl::expected<std::string, Error> approval_digest(const json::Value& request, std::string_view chain) const;
+
+  /// The request bound, each approval with whether its digest is this request's. Points into `request` and this policy.
+  tl::expected<std::unique_ptr<Bound>, Error> bind_marked(const json::Value& request) const;
 
   const View& view() const { return view_; }
   const core::Policy& core() const { return core_; }
@@ -69,7 +77,7 @@ class Policy {
   std::vector<std::vector<Index>> covered_;   ///< per chain: the terms that an approver signs
   std::string digest_;
   mutable std::mutex lock_;
-  mutable std::vector<std::unique_ptr<struct Workspace>> idle_;
+  mutable std::vector<std::unique_ptr<Workspace>> idle_;
 
  public:
   ~Policy();

@@ -1,0 +1,26 @@
+// One bundle at a time, swapped while others decide: a decision in flight keeps the policy that it began with, a bundle that is refused changes
+// nothing. Any number of threads.
+#pragma once
+
+#include <atomic>
+
+#include "runtime/authzen/policy.h"
+
+namespace writ::authzen {
+
+class Holder {
+ public:
+  /// `now` in milliseconds UTC; core::kNoInstant: the caller has no clock, and the window is held against the requests alone.
+  tl::expected<void, LoadError> load_unsigned(std::string_view bytes, Instant now);
+
+  /// nullptr before the first load.
+  std::shared_ptr<const Policy> current() const { return policy_.load(std::memory_order_acquire); }
+
+ private:
+  std::atomic<std::shared_ptr<const Policy>> policy_;
+};
+
+/// Whether the bundle holds at `now`; true without a clock.
+bool in_window(const Policy& policy, Instant now);
+
+}  // namespace writ::authzen

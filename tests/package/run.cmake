@@ -1,0 +1,36 @@
+# Installs the runtime alone, builds the consumer against it, builds a bundle, asks both programs.
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE result OUTPUT_VARIABLE out ERROR_VARIABLE err)
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "${ARGN}\nexit ${result}\n${out}\n${err}")
+  endif()
+  set(out "${out}" PARENT_SCOPE)
+endfunction()
+function(expect text)
+  string(FIND "${out}" "${text}" at)
+  if(at EQUAL -1)
+    message(FATAL_ERROR "expected ${text} in\n${out}")
+  endif()
+endfunction()
+
+# The consumer's flags are those that decide how programs link (sanitizers), not those of this tree's own build.
+string(REGEX MATCHALL "-fsanitize[^ ]*|--coverage" flags "${FLAGS}")
+list(JOIN flags " " flags)
+
+file(REMOVE_RECURSE "${WORK}")
+file(MAKE_DIRECTORY "${WORK}")
+run("${CMAKE_COMMAND}" --install "${BUILD}" --component runtime --prefix "${WORK}/installed")
+run("${CMAKE_COMMAND}" -S "${SOURCE}/tests/package/consumer" -B "${WORK}/build" "-DCMAKE_PREFIX_PATH=${WORK}/installed" "-DCMAKE_CXX_COMPILER=${CXX}"
+    "-DCMAKE_C_FLAGS=${flags}" "-DCMAKE_CXX_FLAGS=${flags}")
+run("${CMAKE_COMMAND}" --build "${WORK}/build")
+
+file(COPY "${SOURCE}/examples/norvik" DESTINATION "${WORK}")
+run("${WRIT}" build "${WORK}/norvik" --unproved)
+file(GLOB bundle "${WORK}/norvik/build/*.writb")
+foreach(outcome deny indeterminate pending permit)
+  set(request "${WORK}/norvik/requests/${outcome}.json")
+  foreach(program in_c in_cpp)
+    run("${WORK}/build/${program}" "${bundle}" "${request}")
+    expect("\"outcome\": \"${outcome}\"")
+  endforeach()
+endforeach()
