@@ -33,7 +33,11 @@ Judged Evaluation::act_in(Index id, const Person* member, const Scene& scene) {
 Judged Evaluation::act_in(Index id) {
   Any any(leaves_);
   for (std::size_t i = 0; i < persons_.members.size() && !any.settled(); ++i) any.add(act_in(id, &persons_.members[i], member_scenes_[i]));
-  if (!persons_.complete && view_.accesses[id].principal != kNone) any.add(act_in(id, nullptr, now_.of(nullptr)));
+  if (view_.accesses[id].principal == kNone || any.settled()) return any.get();
+  All other(leaves_);
+  other.add(persons_.somebody_else());
+  if (!other.settled()) other.add(act_in(id, nullptr, now_.of(nullptr)));
+  any.add(other.get());
   return any.get();
 }
 
@@ -45,12 +49,13 @@ Judged Evaluation::act_in_any(layout::Span accesses) {
 
 void Evaluation::act_instances(Index id) {
   const layout::Restriction& rule = view_.restrictions[id];
-  const auto add = [&](const Person* member, const Scene& scene) {
+  const auto add = [&](const Person* member, const Scene& scene, const Judged& present) {
     Any any(leaves_);
     for (const Index access : list(rule.accesses))
       if (member || view_.accesses[access].principal != kNone) any.add(act_in(access, member, scene));
     All rho(leaves_);
     rho.add(in_force_since(rule));
+    rho.add(present);
     rho.add(any.get());
     Instance instance;
     instance.of = id;
@@ -59,8 +64,8 @@ void Evaluation::act_instances(Index id) {
     instance.rho = rho.get();
     conclude(instance);
   };
-  for (std::size_t i = 0; i < persons_.members.size(); ++i) add(&persons_.members[i], member_scenes_[i]);
-  if (!persons_.complete) add(nullptr, now_.of(nullptr));
+  for (std::size_t i = 0; i < persons_.members.size(); ++i) add(&persons_.members[i], member_scenes_[i], surely(Truth::True));
+  if (const Judged other = persons_.somebody_else(); !other.never_true()) add(nullptr, now_.of(nullptr), other);
 }
 
 /// What an instance adds to R and R⁺ (11.1), with the horizon of 3.4: that of ρ if ρ is false, else the least of ρ and all its lifts.

@@ -25,12 +25,13 @@ void Chains::independent_of(const Person& approver, const Person& requester, All
 /// Nobody behind this record is possibly one who asks, below one, or in a delegation with one.
 Judged Chains::independent(const Approval& record) {
   const Persons approvers = e_.persons_of(record.approver, e_.now_);
+  const Instant horizon = std::min(approvers.horizon, e_.persons_.horizon);
   All all(e_.leaves_);
-  if (!approvers.complete) all.add(unknown(approvers.why));
+  all.add(approvers.complete ? surely(Truth::True, horizon) : unknown(approvers.why, horizon));
   for (const Person& a : approvers.effective)
     for (const Person& r : e_.persons_.effective)
       if (e_.spend()) independent_of(a, r, all);
-  return all.get();
+  return capped(all.get(), horizon);
 }
 
 Judged Chains::covered_by(const Value& value, Index of, const Result& mine, Index my_dimension) {
@@ -48,8 +49,9 @@ Judged Chains::scope_covers(const Result& mine, Index my_dimension, Index dimens
   Index of = kNone;
   const Result asked = e_.act_scope(dimension, e_.now_, of);
   if (of == kNone) return unknown(e_.dimension_leaf(dimension));
-  if (!asked.known()) return unknown(asked.why, asked.horizon);
-  return capped(covered_by(asked.value, of, mine, my_dimension), asked.horizon);
+  const Instant horizon = std::min(asked.horizon, mine.horizon);
+  if (!asked.known()) return unknown(asked.why, horizon);
+  return capped(covered_by(asked.value, of, mine, my_dimension), horizon);
 }
 
 Judged Chains::capacity(const layout::Party& party, const Record* person, Index role, std::span<const Argument> args) {
@@ -74,6 +76,15 @@ Judged Chains::capacity(const layout::Party& party, const Record* person, Index 
   return any.get();
 }
 
+/// When the facts of the request go stale that say which role, and where.
+Instant Chains::asked_until(const layout::Party& party) {
+  Instant until = kForever;
+  Index of = kNone;
+  if (party.within_same != kNone) until = e_.act_scope(party.within_same, e_.now_, of).horizon;
+  for (const Index arg : e_.list(e_.view_.role_uses[party.role_use].args)) until = std::min(until, e_.value(arg, e_.now_).horizon);
+  return until;
+}
+
 /// The approver effectively holds the party's role at the time of approval; without his holdings, the record's word for the capacity.
 Judged Chains::in_role(const layout::Party& party, const Approval& record) {
   if (party.role_use == kNone) return surely(Truth::False);
@@ -95,7 +106,7 @@ Judged Chains::in_role(const layout::Party& party, const Approval& record) {
   }
   if (!person->held.complete) any.add(unknown(e_.held_leaf(person)));
   Judged held = any.get();
-  held.horizon = kForever;                 // judged at the time of approval: no later instant changes it
+  held.horizon = asked_until(party);       // judged at the time of approval: only what is asked for may go stale
   return held;
 }
 

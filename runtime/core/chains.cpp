@@ -145,6 +145,12 @@ Chains::Filled Chains::best(const layout::Step& step, Records records, Instant p
   return best;
 }
 
+Instant Chains::covered_until() {
+  Instant until = kForever;
+  for (const Index term : e_.list(chain_.over)) until = std::min(until, e_.value(term, e_.now_).horizon);
+  return until;
+}
+
 void Chains::judge(LiftVerdict& verdict, List<Missing>* missing) {
   All met(e_.leaves_), can_all(e_.leaves_);
   Instant previous = kNoInstant;
@@ -181,7 +187,9 @@ void Chains::judge(LiftVerdict& verdict, List<Missing>* missing) {
     if (!lasts.is(Truth::True))
       for (std::uint32_t i = 0; i < chain_.step_count; ++i) lacks(i, kForever);
   }
-  verdict = {lift_, met.get(), can_all.get()};
+  // The digest covers facts and persons; whatever goes stale among them changes what fits.
+  const Instant horizon = std::min(covered_until(), e_.persons_.horizon);
+  verdict = {lift_, capped(met.get(), horizon), capped(can_all.get(), horizon)};
 }
 
 }  // namespace writ::core

@@ -41,6 +41,8 @@ class Chains {
   Judged fits(Index party, const Approval& record);
   Judged is_person(const Key& a, const Key& b, Truth when_same, Instant horizon = kForever);
   Judged in_role(const layout::Party& party, const Approval& record);
+  Instant asked_until(const layout::Party& party);
+  Instant covered_until();
   Judged capacity(const layout::Party& party, const Record* person, Index role, std::span<const Argument> args);
   Judged scope_covers(const Result& mine, Index my_dimension, Index dimension);
   Judged covered_by(const Value& value, Index of, const Result& mine, Index my_dimension);

@@ -16,7 +16,7 @@ Why Evaluation::held_leaf(const Record* person) { return word(Word::held, person
 void Evaluation::tenure_bound(const Record& person, Index id, bool first, Instant start, const Scene& scene, All& all) {
   if (id == kNone) return;
   const Result e = attribute(person, id, UnknownFact{UnknownFact::Kind::Principal, Reason::not_supplied, id, {}}, scene);
-  if (e.state == State::Absent && !first) return;
+  if (e.state == State::Absent && !first) return all.add(surely(Truth::True, e.horizon));
   if (!e.known() || e.value.scalar != layout::Scalar::Time) return all.add(unknown(e.why, e.horizon));
   const Instant at = e.value.number;
   all.add(capped(first ? not_before(scene.now, at) : before(scene.now, at), e.horizon));

@@ -10,6 +10,7 @@ struct Keys {
   std::span<const std::string_view> ids;
   bool complete = true;
   Why why = 0;
+  Instant horizon = kForever;              ///< when what names them goes stale, or becomes fresh
 };
 
 class Ledger {

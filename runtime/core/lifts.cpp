@@ -33,7 +33,7 @@ Judged Evaluation::selects_persons(const layout::Lift& lift, const Instance& ins
     return unknown_word(Word::path, Reason::not_supplied);
   All all(leaves_);
   for (const Person& person : persons_.effective) all.add(selects_person(lift, person));
-  if (!persons_.complete) all.add(unknown(persons_.why));
+  all.add(persons_.complete ? surely(Truth::True, persons_.horizon) : unknown(persons_.why, persons_.horizon));
   return all.get();
 }
 

@@ -45,6 +45,7 @@ Keys Ledger::keys(Evaluation& e, const layout::Restriction& rule) {
   const Result key = e.value(path, e.now_);
   List<std::string_view> ids(e.arena_);
   Keys keys;
+  keys.horizon = key.horizon;
   keys.complete = key.state == State::Absent;   // absent: the rule does not bind
   if (e.is_set(path)) {
     for (const Value& v : key.values) ids.push(v.text);
@@ -124,7 +125,8 @@ Judged Ledger::done_by(const Person& h, const Past& past) {
   Truth best = past.persons->complete ? Truth::False : Truth::Unknown;
   for (const Person& p : past.persons->effective)
     if (e_.spend()) best = std::max(best, e_.same_person(h.key, p.key));
-  return best == Truth::Unknown ? e_.unknown_word(Word::history, Reason::incomplete) : surely(best);
+  const Instant horizon = past.persons->horizon;
+  return best == Truth::Unknown ? e_.unknown_word(Word::history, Reason::incomplete, horizon) : surely(best, horizon);
 }
 
 /// By h before now, and within `when` if it is said; what is not listed may have happened.
@@ -165,13 +167,16 @@ void Evaluation::object_instances(Index id, bool people) {
   const layout::Restriction& rule = view_.restrictions[id];
   const Keys keys = Ledger::keys(*this, rule);
   const Judged since = in_force_since(rule);
-  for (std::size_t k = 0; k < keys.ids.size() + (keys.complete ? 0 : 1) && spend(); ++k) {
+  // One per key, and one for those nobody knows; where what names them may go stale, one that is false until it does.
+  const bool others = !keys.complete || keys.horizon != kForever;
+  for (std::size_t k = 0; k < keys.ids.size() + (others ? 1 : 0) && spend(); ++k) {
     const bool known = k < keys.ids.size();
     Ledger ledger(*this, rule, known ? &keys.ids[k] : nullptr);
     const Judged inside = ledger.inside();
     const auto add = [&](const Person* h, const Judged& rho) {
       All all(leaves_);
       all.add(since);
+      all.add(surely(truth_of(known || !keys.complete), keys.horizon));
       all.add(inside);
       all.add(rho);
       Instance instance;
@@ -189,8 +194,15 @@ void Evaluation::object_instances(Index id, bool people) {
       continue;
     }
     const bool in_order = (rule.flags & layout::kRestrictionInOrder) != 0;
-    for (const Person& h : persons_.effective) add(&h, in_order ? ledger.in_order(h) : ledger.combined(h));
-    if (!persons_.complete) add(nullptr, unknown(persons_.why));   // 4.3: at least unknown
+    for (const Person& h : persons_.effective) {
+      All all(leaves_);
+      all.add(surely(Truth::True, persons_.horizon));
+      all.add(in_order ? ledger.in_order(h) : ledger.combined(h));
+      add(&h, all.get());
+    }
+    const Judged other = persons_.somebody_else();
+    if (!persons_.complete) add(nullptr, unknown(persons_.why, other.horizon));   // 4.3: at least unknown
+    else if (!other.never_true()) add(nullptr, other);
   }
 }
 

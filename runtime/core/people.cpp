@@ -73,7 +73,8 @@ std::uint32_t Ledger::fewest(std::span<Act> acts, std::uint32_t& undone) {
 
 Judged Ledger::fewer_than(const Keys& keys) {
   List<Act> all(e_.arena_), sure(e_.arena_);
-  Instant horizon = complete_.horizon;
+  Instant horizon = std::min(complete_.horizon, e_.persons_.horizon);
+  for (const Past& past : past_) horizon = std::min(horizon, past.persons->horizon);
   add_acts(all, horizon);
   for (const Act& act : all.get())
     if (act.certain) sure.push(act);

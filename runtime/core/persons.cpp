@@ -39,6 +39,7 @@ void Evaluation::add_owner(const Hop& hop, Index id, const Scene& scene, List<Pe
   const Record* record = find(hop.who);
   if (!record) return lacks(leaves_.of(name, Reason::not_supplied));
   const Result owner = attribute(*record, id, name, scene);
+  all.horizon = std::min(all.horizon, owner.horizon);
   if ((type.flags & layout::kTypeSet) != 0) {
     for (const Value& v : owner.values)
       if (spend(static_cast<std::uint32_t>(effective.size()))) owned(v.text);

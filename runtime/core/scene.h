@@ -58,6 +58,10 @@ struct Persons {
   std::span<const Person> effective;
   bool complete = true;
   Why why = 0;
+  Instant horizon = kForever;              ///< when a fact that names them goes stale, or becomes fresh
+
+  /// There is somebody whom nobody knows.
+  Judged somebody_else() const { return surely(truth_of(!complete), horizon); }
 };
 
 struct LiftVerdict {

@@ -149,6 +149,7 @@ void Evaluation::use_instances(Index id) {
     if (w) lies.add(at(o, w));
     All rho(leaves_);
     rho.add(since);
+    rho.add(surely(Truth::True, persons_.horizon));
     rho.add(reached);
     rho.add(lies.get());
     if (rho.settled() || !spend()) return;
@@ -182,11 +183,13 @@ void Evaluation::use_instances(Index id) {
         }
     }
   }
-  if (persons_.complete) return;
+  const Judged other = persons_.somebody_else();
+  if (other.never_true()) return;
   All rho(leaves_);
   rho.add(since);
   rho.add(reached);
-  rho.add(unknown(persons_.why));
+  rho.add(other);
+  rho.add(persons_.complete ? surely(Truth::False) : unknown(persons_.why));
   Instance instance;
   instance.of = id;
   instance.nobody_known = true;
