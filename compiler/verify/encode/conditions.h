@@ -14,7 +14,7 @@ struct Environment {
   std::vector<Denoted> parameters;
   std::vector<Entity> binders;
   std::map<std::uint32_t, Denoted> instants;   ///< binders that are instants, by number
-  std::optional<Denoted> scope;
+  std::vector<std::optional<Denoted>> scopes;  ///< Root::Scope, by index
   /// `p holds R(args)`; unset: abstracted.
   std::function<Kleene(const Denoted& person, kernel::RoleId role, const std::vector<Denoted>& args)> holds;
   /// Claims: `e can a on r`; unset: abstracted.

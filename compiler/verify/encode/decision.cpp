@@ -144,20 +144,7 @@ Kleene DecisionEncoder::selected(const kernel::Lift& l, const Instance& instance
     all.push_back(logic().known(instance.person.present, terms().disjunction(named)));
   }
   if (l.persons.empty()) all.push_back(reader.optional_condition(l.who));
-  if (!l.within.empty()) {
-    if (instance.standing && instance.value) {
-      Standing standing(view_, instance.person, {});
-      const auto& rule = kernel().restrictions[l.of];
-      bool inside = false;
-      for (std::uint32_t v : l.within) {
-        const auto up = kernel().schema.roll_up(rule.same.empty() ? rule.across : rule.same.front(), *instance.value, l.within_dimension);
-        inside = inside || (up && *up == v);
-      }
-      all.push_back(inside ? logic().truth() : logic().falsity());
-    } else {
-      all.push_back(scope_lies_in(l.within_dimension, l.within));
-    }
-  }
+  if (!l.within.empty()) all.push_back(instance.within ? instance.within(l) : scope_lies_in(l.within_dimension, l.within));
   if (l.object_type && act_.resource) {
     if (l.object_type != act_.resource->type) {
       if (kernel().restrictions[l.of].key != l.object_type) return logic().falsity();

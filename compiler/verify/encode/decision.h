@@ -5,6 +5,7 @@
 #include <set>
 
 #include "compiler/verify/encode/holdings.h"
+#include "compiler/verify/encode/standing.h"
 
 namespace writ::verify {
 
@@ -57,8 +58,7 @@ class DecisionEncoder {
   struct Instance {
     Entity person;
     Kleene pattern;
-    std::optional<std::uint32_t> value;     ///< standing: ordinal of the joined dimension
-    bool standing = false;
+    std::function<Kleene(const kernel::Lift&)> within = {};   ///< standing: it lies within what the lift is confined to
   };
 
   const Logic& logic() const { return view_.logic(); }
@@ -95,6 +95,8 @@ class DecisionEncoder {
   Kleene obtainable(kernel::ChainId chain);
   Kleene obtainable(const kernel::Party& party);
   Kleene not_a_requester(Term id);
+  Denoted open_scope(kernel::EnumId dimension);
+  Kleene lies_at(const Meeting& meeting);
   Kleene scope_lies_in(kernel::EnumId dimension, const std::vector<std::uint32_t>& values);
   std::optional<Denoted> scope_in(kernel::EnumId dimension);
   void finish(Outcome& out);

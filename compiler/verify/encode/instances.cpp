@@ -21,7 +21,7 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::instances(const Restrict
 
 std::vector<DecisionEncoder::Instance> DecisionEncoder::act_instances(const Restriction& r) {
   std::vector<Instance> out;
-  for (const Entity& member : members()) out.push_back({member, matches_any(r.accesses, member), {}, false});
+  for (const Entity& member : members()) out.push_back({member, matches_any(r.accesses, member)});
   return out;
 }
 
@@ -143,9 +143,9 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::object_instances(const R
     const std::size_t needed = logic().faulty(Fault::FirstSideOnly) ? 1 : r.count;
     const Kleene broken = r.in_order ? ordered(r, person, key.unknown) : logic().at_least(needed, sides);
     const Kleene known = logic().capped(broken, key.until);   // which acts are meant is known as long as the key is
-    out.push_back({person, logic().conjunction({present(persons, person), key.bound, reached, known}), {}, false});
+    out.push_back({person, logic().conjunction({present(persons, person), key.bound, reached, known})});
   }
-  out.push_back({act_.subject, logic().conjunction({key.bound, reached, somebody_else(persons)}), {}, false});
+  out.push_back({act_.subject, logic().conjunction({key.bound, reached, somebody_else(persons)})});
   return out;
 }
 
@@ -167,7 +167,33 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::people_instances(const R
   const Term history_kept = view_.keeps(act_.name + ".history");
   broken.no = terms().conjunction({broken.no, history_kept, terms().negation(key.unknown)});
   broken.until = logic().earliest({key.until, persons.until});
-  return {{act_.subject, logic().conjunction({key.bound, logic().disjunction(in_some_side), broken}), {}, false}};
+  return {{act_.subject, logic().conjunction({key.bound, logic().disjunction(in_some_side), broken})}};
+}
+
+/// Sides in an open dimension meet in the scope of the act; where that is not known, who knows.
+Denoted DecisionEncoder::open_scope(kernel::EnumId dimension) {
+  const auto scope = scope_in(dimension);
+  typed_ir::Type type;
+  type.scalar = typed_ir::Scalar::Enum;
+  type.enumeration = dimension;
+  if (!scope || scope->set || scope->type.enumeration != dimension) return view_.world().free_value(view_.world().fresh("!scope of the act"), type);
+  Denoted value = *scope;
+  value.type = type;
+  value.has = terms().truth();
+  value.none = terms().falsity();
+  value.fresh_until = logic().forever();
+  return value;
+}
+
+/// The act lies there: in every joined value.
+Kleene DecisionEncoder::lies_at(const Meeting& meeting) {
+  std::vector<Kleene> all;
+  for (const Joined& j : meeting) {
+    const auto scope = scope_in(j.dimension);
+    const Environment nothing;
+    all.push_back(scope ? Reader(view_, nothing).lies_in(*scope, j.value) : logic().unknown());
+  }
+  return logic().conjunction(all);
 }
 
 /// 6.5, at use: the act is one of a side's, and the holder's live roles give all sides in the scope of the act.
@@ -191,15 +217,17 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::use_instances(const Rest
     std::vector<kernel::RoleId> roles;
     for (kernel::RoleId r : giving)
       if (kernel().roles[r].type == person.type) roles.push_back(r);
-    Standing standing(view_, person, held.live_roles(view_, roles), held.complete_in(view_));
-    for (const StandingInstance& i : standing.instances(r)) {
-      Kleene here = logic().truth();
-      const kernel::EnumId dimension = r.same.empty() ? kernel::EnumId{} : r.same.front();
-      if (i.value && dimension) here = scope_lies_in(dimension, {*i.value});
-      out.push_back({person, logic().conjunction({present(persons, person), reached, here, i.broken}), i.value, true});
+    const auto standing = std::make_shared<Standing>(view_, person, held.live_roles(view_, roles), held.complete_in(view_));
+    for (const StandingInstance& i : standing->instances(r, [&](kernel::EnumId d) { return open_scope(d); })) {
+      std::vector<Kleene> here{lies_at(i.at)};
+      if (i.other) here.push_back(lies_at(*i.other));
+      const auto within = [standing, i, &r](const kernel::Lift& l) {
+        return i.at.empty() ? standing->only_inside(r, l) : standing->within(i, l);
+      };
+      out.push_back({person, logic().conjunction({present(persons, person), reached, logic().disjunction(here), i.broken}), within});
     }
   }
-  out.push_back({act_.subject, logic().conjunction({reached, somebody_else(persons)}), {}, true});
+  out.push_back({act_.subject, logic().conjunction({reached, somebody_else(persons)}), [this](const kernel::Lift&) { return logic().unknown(); }});
   return out;
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace writ::verify {
 
 using typed_ir::Scalar;
@@ -24,64 +26,87 @@ Denoted Standing::value_of(kernel::EnumId dimension, std::uint32_t ordinal) {
   return d;
 }
 
-Kleene Standing::cut(const kernel::Side& side, const Denoted& w) {
-  if (side.within.empty()) return logic().truth();
+Joined Standing::joined(kernel::EnumId dimension, std::uint32_t ordinal) { return {dimension, ordinal, value_of(dimension, ordinal)}; }
+
+/// A scope that is unknown, or of a dimension that does not roll up to the joined one, lies perhaps there.
+Kleene Standing::lies_at(kernel::EnumId dimension, const std::optional<Denoted>& w, const Joined& at) {
+  if (!w || !dimension || !world().kernel().schema.rolls_up(dimension, at.dimension)) return logic().unknown();
   const Environment nothing;
-  Reader reader(view_, nothing);
-  std::vector<Kleene> any;
-  for (std::uint32_t ordinal : side.within) any.push_back(reader.lies_in(w, value_of(side.within_dimension, ordinal)));
-  return logic().disjunction(any);
+  return Reader(view_, nothing).lies_in(*w, at.value);
 }
 
-Kleene Standing::capability(const kernel::Capability& c, const LiveRole& held, const kernel::Side& side, kernel::EnumId dimension,
-                            const std::optional<Denoted>& v) {
+/// What a scope field may say: every value of a closed dimension; of an open one the joined value, since any other lies elsewhere.
+std::vector<Denoted> Standing::values(kernel::EnumId dimension, const Meeting& at, std::size_t position) {
+  const auto& form = world().kernel().schema.enums[dimension];
+  std::vector<Denoted> out;
+  if (!form.open) {
+    for (std::uint32_t v = 0; v < form.values.size(); ++v) out.push_back(value_of(dimension, v));
+    return out;
+  }
+  if (position < at.size() && at[position].dimension == dimension) return {at[position].value};
+  world().abstract("an open scope that is not the joined one", world().terms().falsity());
+  return {world().free_value(world().fresh("!scope"), enum_type(dimension))};
+}
+
+/// Every choice of values for the capability's scope fields; joined dimensions that one field serves share its value.
+void Standing::scopes(const kernel::Capability& c, const Meeting& at, Scopes& chosen, const std::function<void()>& use) {
+  const std::size_t i = chosen.size();
+  if (i == c.scopes.size()) return use();
+  std::vector<std::optional<Denoted>> options{std::nullopt};
+  if (c.scopes[i]) {
+    const auto first = static_cast<std::size_t>(std::find(c.scopes.begin(), c.scopes.end(), c.scopes[i]) - c.scopes.begin());
+    options.clear();
+    if (first < i) options.push_back(chosen[first]);
+    else for (Denoted& v : values(c.scopes[i], at, i)) options.push_back(std::move(v));
+  }
+  for (const auto& w : options) {
+    if (i < at.size() && lies_at(c.scopes[i], w, at[i]).no == world().terms().truth()) continue;
+    chosen.push_back(w);
+    scopes(c, at, chosen, use);
+    chosen.pop_back();
+  }
+}
+
+Kleene Standing::capability(const kernel::Capability& c, const LiveRole& held, const Meeting& at) {
   Environment env;
   env.principal = person_;
   env.parameters = held.args;
-  const auto& schema = world().kernel().schema;
-  auto at = [&](std::optional<Denoted> w) {
-    Environment here = env;
-    here.scope = w;
-    Reader reader(view_, here);
-    std::vector<Kleene> all{held.live};
-    if (w) all.push_back(cut(side, *w));
-    if (w && v) all.push_back(reader.lies_in(*w, *v));
-    const Kleene place = logic().conjunction(all);
-    if (place.no == world().terms().truth()) return logic().falsity();
-    return logic().conjunction({place, reader.condition(c.where)});
-  };
-  const kernel::EnumId own = c.scopes.empty() ? kernel::EnumId{} : c.scopes.front();
-  if (!own) {   // no scope of that kind: it may lie anywhere
-    std::vector<Kleene> all{at(std::nullopt)};
-    if (dimension || !side.within.empty()) all.push_back(logic().unknown());
-    return logic().conjunction(all);
-  }
-  if (schema.enums[own].open) {
-    if (v && v->type.enumeration == own) return at(*v);
-    return at(world().free_value(world().fresh("!scope"), enum_type(own)));
-  }
   std::vector<Kleene> any;
-  const auto count = static_cast<std::uint32_t>(schema.enums[own].values.size());
-  for (std::uint32_t w = 0; w < count; ++w) any.push_back(at(value_of(own, w)));
+  Scopes chosen;
+  scopes(c, at, chosen, [&] {
+    std::vector<Kleene> all{held.live};
+    for (std::size_t i = 0; i < at.size(); ++i)
+      all.push_back(i < chosen.size() ? lies_at(c.scopes[i], chosen[i], at[i]) : logic().unknown());
+    Environment here = env;
+    here.scopes = chosen;
+    all.push_back(Reader(view_, here).condition(c.where));
+    any.push_back(logic().conjunction(all));
+  });
   return logic().disjunction(any);
 }
 
-/// The role's own scope lies in the joined value; one that cannot be rolled up to it lies perhaps there.
-Kleene Standing::scope_meets(const Denoted& scope, kernel::EnumId own, kernel::EnumId dimension, const Denoted& v) {
-  const auto& schema = world().kernel().schema;
-  if (!schema.rolls_up(own, dimension)) return logic().unknown();
-  const Environment nothing;
-  Reader reader(view_, nothing);
-  if (!scope.set) return reader.lies_in(scope, v);
-  std::vector<Kleene> any{logic().state(world().terms().falsity(), scope.set->complete)};
-  for (std::uint32_t w = 0; w < schema.enums[own].values.size(); ++w) {
-    const Denoted value = value_of(own, w);
-    any.push_back(logic().conjunction({logic().of(world().contains(*scope.set, value.value)), reader.lies_in(value, v)}));
+/// The role's own scope lies where sides meet, and within the side's cut.
+Kleene Standing::role_scope(const kernel::Role& role, const Denoted& scope, const kernel::Side& side, const Meeting& at) {
+  const auto here = [&](const Denoted& w) {
+    std::vector<Kleene> all;
+    for (const Joined& j : at) all.push_back(lies_at(role.scope_dimension, w, j));
+    std::vector<Kleene> cut;
+    for (std::uint32_t v : side.within) cut.push_back(lies_at(role.scope_dimension, w, joined(side.within_dimension, v)));
+    if (!side.within.empty()) all.push_back(logic().disjunction(cut));
+    return logic().conjunction(all);
+  };
+  if (!scope.set) return here(scope);
+  std::vector<Kleene> any{logic().capped(logic().state(world().terms().falsity(), scope.set->complete), scope.fresh_until)};
+  const auto& form = world().kernel().schema.enums[role.scope_dimension];
+  if (form.open) world().abstract("a set of open scopes", world().terms().falsity());
+  for (std::uint32_t w = 0; w < form.values.size(); ++w) {
+    const Denoted value = value_of(role.scope_dimension, w);
+    any.push_back(logic().conjunction({logic().of(world().contains(*scope.set, value.value)), here(value)}));
   }
   return logic().disjunction(any);
 }
 
-Kleene Standing::holding(const kernel::RoleUse& wanted, kernel::EnumId dimension, const std::optional<Denoted>& v) {
+Kleene Standing::holding(const kernel::RoleUse& wanted, const kernel::Side& side, const Meeting& at) {
   std::vector<Kleene> any;
   for (const LiveRole& held : roles_) {
     const kernel::Role& role = world().kernel().roles[held.role];
@@ -94,64 +119,77 @@ Kleene Standing::holding(const kernel::RoleUse& wanted, kernel::EnumId dimension
       std::vector<Kleene> all{held.live};
       for (std::size_t i = 0; i < wanted.args.size() && i < ancestor.args.size(); ++i)
         all.push_back(reader.equal(reader.term(ancestor.args[i]), Reader(view_, env).term(wanted.args[i])));
-      if (v && role.scope && dimension) all.push_back(scope_meets(reader.term(role.scope), role.scope_dimension, dimension, *v));
+      if (role.scope) all.push_back(role_scope(role, reader.term(role.scope), side, at));
       any.push_back(logic().conjunction(all));
     }
   }
   return logic().disjunction(any);
 }
 
-Kleene Standing::element(const kernel::SideElement& element, const kernel::Side& side, kernel::EnumId dimension, const std::optional<Denoted>& v) {
+Kleene Standing::element(const kernel::SideElement& element, const kernel::Side& side, const Meeting& at) {
   std::vector<Kleene> any;
   if (complete_.valid() && (!element.roles.empty() || !element.capabilities.empty())) any.push_back(logic().state(world().terms().falsity(), complete_));
-  for (const kernel::RoleUse& role : element.roles) any.push_back(holding(role, dimension, v));
+  for (const kernel::RoleUse& role : element.roles) any.push_back(holding(role, side, at));
   for (const LiveRole& held : roles_)
     for (const kernel::Capability& c : element.capabilities)
-      if (c.role == held.role) any.push_back(capability(c, held, side, dimension, v));
+      if (c.role == held.role) any.push_back(capability(c, held, at));
   return logic().disjunction(any);
 }
 
-Kleene Standing::side(const kernel::Side& side, kernel::EnumId dimension, const std::optional<Denoted>& v) {
+Kleene Standing::side(const kernel::Side& side, const Meeting& at) {
   std::vector<Kleene> elements;
-  for (const kernel::SideElement& e : side.elements) elements.push_back(element(e, side, dimension, v));
+  for (const kernel::SideElement& e : side.elements) elements.push_back(element(e, side, at));
   return logic().at_least(side.need, elements);
 }
 
-std::vector<StandingInstance> Standing::instances(const kernel::Restriction& rule) {
+/// Every combination of values of the dimensions in which all sides meet.
+std::vector<Meeting> Standing::meetings(const kernel::Restriction& rule, const OpenValue& open) {
+  std::vector<Meeting> all{{}};
+  for (const kernel::EnumId dimension : rule.same) {
+    const auto& form = world().kernel().schema.enums[dimension];
+    std::vector<Joined> values;
+    for (std::uint32_t v = 0; !form.open && v < form.values.size(); ++v) values.push_back(joined(dimension, v));
+    if (form.open) values.push_back({dimension, std::nullopt, open ? open(dimension) : world().free_value(world().fresh("!joined:" + rule.name), enum_type(dimension))});
+    std::vector<Meeting> next;
+    for (const Meeting& m : all)
+      for (const Joined& v : values) {
+        next.push_back(m);
+        next.back().push_back(v);
+      }
+    all = std::move(next);
+  }
+  return all;
+}
+
+std::vector<StandingInstance> Standing::instances(const kernel::Restriction& rule, const OpenValue& open) {
   std::vector<StandingInstance> out;
-  const auto& schema = world().kernel().schema;
   const std::size_t needed = logic().faulty(Fault::FirstSideOnly) ? 1 : rule.count;
-  auto add = [&](kernel::EnumId dimension, std::optional<std::uint32_t> ordinal, const std::optional<Denoted>& v) {
-    StandingInstance instance{ordinal, v, {}, {}};
-    for (const kernel::Side& s : rule.sides) instance.sides.push_back(side(s, dimension, v));
-    instance.broken = logic().at_least(needed, instance.sides);
+  const auto add = [&](const Meeting& at, const std::optional<Meeting>& other, const Kleene& apart) {
+    StandingInstance instance{at, other, {}, {}};
+    for (std::size_t s = 0; s < rule.sides.size(); ++s) instance.sides.push_back(side(rule.sides[s], other && s > 0 ? *other : at));
+    instance.broken = logic().conjunction({apart, logic().at_least(needed, instance.sides)});
     out.push_back(std::move(instance));
   };
-  if (rule.joined().size() > 1) world().abstract(fmt::format("{}: joined in several dimensions", rule.name), world().terms().falsity());
-  if (rule.across) {
-    const auto count = static_cast<std::uint32_t>(schema.enums[rule.across].values.size());
-    if (schema.enums[rule.across].open || rule.sides.size() != 2) world().abstract(fmt::format("{}: across an open dimension", rule.name), world().terms().falsity());
-    for (std::uint32_t v = 0; v < count; ++v)
-      for (std::uint32_t w = 0; w < count; ++w) {
-        if (v == w || rule.sides.size() != 2) continue;
-        StandingInstance instance{v, value_of(rule.across, v), {}, {}};
-        instance.sides = {side(rule.sides[0], rule.across, value_of(rule.across, v)), side(rule.sides[1], rule.across, value_of(rule.across, w))};
-        instance.broken = logic().conjunction(instance.sides);
-        out.push_back(std::move(instance));
-      }
-    return out;
+  for (const Meeting& m : meetings(rule, open)) {
+    if (!rule.across) {
+      add(m, std::nullopt, logic().truth());
+      continue;
+    }
+    const auto& form = world().kernel().schema.enums[rule.across];
+    const auto pair = [&](Joined v, Joined w, const Kleene& apart) {
+      Meeting first = m, second = m;
+      first.push_back(std::move(v));
+      second.push_back(std::move(w));
+      add(first, second, apart);
+    };
+    for (std::uint32_t v = 0; !form.open && v < form.values.size(); ++v)
+      for (std::uint32_t w = 0; w < form.values.size(); ++w)
+        if (v != w) pair(joined(rule.across, v), joined(rule.across, w), logic().truth());
+    if (!form.open) continue;
+    const auto any = [&] { return Joined{rule.across, std::nullopt, world().free_value(world().fresh("!across:" + rule.name), enum_type(rule.across))}; };
+    const Joined v = any(), w = any();
+    pair(v, w, logic().of(world().terms().negation(world().terms().equal(v.value.value, w.value.value))));
   }
-  if (rule.same.empty()) {
-    add({}, std::nullopt, std::nullopt);
-    return out;
-  }
-  const kernel::EnumId dimension = rule.same.front();
-  if (schema.enums[dimension].open) {
-    add(dimension, std::nullopt, world().free_value(world().fresh("!joined:" + rule.name), enum_type(dimension)));
-    return out;
-  }
-  const auto count = static_cast<std::uint32_t>(schema.enums[dimension].values.size());
-  for (std::uint32_t v = 0; v < count; ++v) add(dimension, v, value_of(dimension, v));
   return out;
 }
 
@@ -159,6 +197,29 @@ Kleene Standing::broken(const kernel::Restriction& rule) {
   std::vector<Kleene> any;
   for (const StandingInstance& i : instances(rule)) any.push_back(i.broken);
   return logic().disjunction(any);
+}
+
+Kleene Standing::only_inside(const kernel::Restriction& rule, const kernel::Lift& lift) {
+  const auto& form = world().kernel().schema.enums[lift.within_dimension];
+  std::vector<Kleene> any;
+  for (const kernel::Side& s : rule.sides)
+    for (std::uint32_t v = 0; v < form.values.size(); ++v)
+      if (std::find(lift.within.begin(), lift.within.end(), v) == lift.within.end()) any.push_back(side(s, {joined(lift.within_dimension, v)}));
+  return logic().negation(logic().disjunction(any));
+}
+
+Kleene Standing::within(const Meeting& at, const kernel::Lift& lift) {
+  std::vector<Kleene> any;
+  for (const Joined& j : at)
+    for (std::uint32_t v : lift.within)
+      if (world().kernel().schema.rolls_up(j.dimension, lift.within_dimension)) any.push_back(lies_at(j.dimension, j.value, joined(lift.within_dimension, v)));
+  return logic().disjunction(any);
+}
+
+Kleene Standing::within(const StandingInstance& instance, const kernel::Lift& lift) {
+  std::vector<Kleene> all{within(instance.at, lift)};
+  if (instance.other) all.push_back(within(*instance.other, lift));
+  return logic().conjunction(all);
 }
 
 }  // namespace writ::verify

@@ -1,6 +1,9 @@
-// Standing rules as formulas (6.2 to 6.4): given the roles that a person holds live, whether some side is possible for him in a scope value, and
-// whether a rule is broken in it. Capabilities come from the kernel with their quantifiers already eliminated.
+// Standing rules as formulas (6.2 to 6.4): given the roles that a person holds live, whether some side is possible for him where sides meet, and
+// whether a rule is broken there. Capabilities come from the kernel with their quantifiers already eliminated.
 #pragma once
+
+#include <functional>
+#include <memory>
 
 #include "compiler/verify/encode/conditions.h"
 
@@ -13,10 +16,19 @@ struct LiveRole {
   Kleene live;
 };
 
-/// One instance of a standing rule: a value of the joined dimension (none: no join), and whether the rule is broken there.
+/// A value of one joined dimension. `ordinal` is set for closed dimensions; of an open one the value is a term.
+struct Joined {
+  kernel::EnumId dimension;
+  std::optional<std::uint32_t> ordinal;
+  Denoted value;
+};
+/// Where sides meet: one value per joined dimension; empty: no join.
+using Meeting = std::vector<Joined>;
+
+/// One instance of a standing rule, and whether the rule is broken there.
 struct StandingInstance {
-  std::optional<std::uint32_t> value;      ///< ordinal of the first joined dimension; unset for open dimensions and without a join
-  std::optional<Denoted> scope;            ///< open dimensions: the value as a term
+  Meeting at;
+  std::optional<Meeting> other;            ///< `across`: where the second side lies
   std::vector<Kleene> sides;
   Kleene broken;
 };
@@ -27,20 +39,32 @@ class Standing {
   Standing(View& view, const Entity& person, std::vector<LiveRole> roles, Term complete = {})
       : view_(view), person_(person), roles_(std::move(roles)), complete_(complete) {}
 
-  std::vector<StandingInstance> instances(const kernel::Restriction& rule);
+  /// `open`: the value of an open dimension; unset: any.
+  using OpenValue = std::function<Denoted(kernel::EnumId)>;
+  std::vector<StandingInstance> instances(const kernel::Restriction& rule, const OpenValue& open = {});
   /// Broken in some instance.
   Kleene broken(const kernel::Restriction& rule);
-  /// The side in the value `v` of `dimension` (both unset: anywhere).
-  Kleene side(const kernel::Side& side, kernel::EnumId dimension, const std::optional<Denoted>& v);
+  Kleene side(const kernel::Side& side, const Meeting& at);
+  /// 6.9, rules without a join: he can do no side outside what the lift is confined to.
+  Kleene only_inside(const kernel::Restriction& rule, const kernel::Lift& lift);
+  /// 6.9: the instance lies within what the lift is confined to.
+  Kleene within(const StandingInstance& instance, const kernel::Lift& lift);
 
  private:
+  using Scopes = std::vector<std::optional<Denoted>>;
+
   const Logic& logic() const { return view_.logic(); }
   World& world() const { return view_.world(); }
-  Kleene element(const kernel::SideElement& element, const kernel::Side& side, kernel::EnumId dimension, const std::optional<Denoted>& v);
-  Kleene capability(const kernel::Capability& c, const LiveRole& held, const kernel::Side& side, kernel::EnumId dimension, const std::optional<Denoted>& v);
-  Kleene holding(const kernel::RoleUse& role, kernel::EnumId dimension, const std::optional<Denoted>& v);
-  Kleene scope_meets(const Denoted& scope, kernel::EnumId own, kernel::EnumId dimension, const Denoted& v);
-  Kleene cut(const kernel::Side& side, const Denoted& w);
+  std::vector<Denoted> values(kernel::EnumId dimension, const Meeting& at, std::size_t position);
+  Kleene element(const kernel::SideElement& element, const kernel::Side& side, const Meeting& at);
+  Kleene capability(const kernel::Capability& c, const LiveRole& held, const Meeting& at);
+  void scopes(const kernel::Capability& c, const Meeting& at, Scopes& chosen, const std::function<void()>& use);
+  Kleene lies_at(kernel::EnumId dimension, const std::optional<Denoted>& w, const Joined& joined);
+  Kleene holding(const kernel::RoleUse& role, const kernel::Side& side, const Meeting& at);
+  Kleene role_scope(const kernel::Role& role, const Denoted& scope, const kernel::Side& side, const Meeting& at);
+  Kleene within(const Meeting& at, const kernel::Lift& lift);
+  std::vector<Meeting> meetings(const kernel::Restriction& rule, const OpenValue& open);
+  Joined joined(kernel::EnumId dimension, std::uint32_t ordinal);
   Denoted value_of(kernel::EnumId dimension, std::uint32_t ordinal);
 
   View& view_;

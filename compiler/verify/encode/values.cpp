@@ -120,8 +120,8 @@ Denoted Reader::root(const typed_ir::Term& node) {
       if (const auto instant = env_.instants.find(node.index); instant != env_.instants.end()) return instant->second;
       return node.index < env_.binders.size() ? of_entity(env_.binders[node.index]) : unknown(node.type);
     case typed_ir::Root::Scope: {
-      if (!env_.scope) return unknown(node.type);
-      return *env_.scope;
+      if (node.index >= env_.scopes.size() || !env_.scopes[node.index]) return unknown(node.type);
+      return *env_.scopes[node.index];
     }
   }
   return unknown(node.type);

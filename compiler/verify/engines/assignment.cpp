@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/verify/engines/cores.h"
 #include "compiler/verify/engines/scene.h"
 
 namespace writ::verify {
@@ -67,7 +68,7 @@ std::vector<Term> not_refused_otherwise(Holder& h, kernel::RestrictionId rule, s
   return out;
 }
 
-Term selected(Holder& h, const kernel::Lift& lift, const Restriction& rule, const StandingInstance& i) {
+Term selected(Holder& h, Standing& standing, const kernel::Lift& lift, const Restriction& rule, const StandingInstance& i) {
   smt::Terms& t = h.question.terms();
   std::vector<Term> all;
   if (lift.type && lift.type != h.person.type) return t.falsity();
@@ -82,15 +83,7 @@ Term selected(Holder& h, const kernel::Lift& lift, const Restriction& rule, cons
   all.push_back(reader.optional_condition(lift.who).yes);
   all.push_back(t.less_equal(t.integer(lift.from), h.question.now()));
   if (lift.until != typed_ir::kForever) all.push_back(t.less(h.question.now(), t.integer(lift.until)));
-  if (!lift.within.empty() && i.value) {
-    const kernel::EnumId joined = rule.same.empty() ? rule.across : rule.same.front();
-    bool inside = false;
-    for (std::uint32_t v : lift.within) {
-      const auto up = h.question.kernel().schema.roll_up(joined, *i.value, lift.within_dimension);
-      inside = inside || (up && *up == v);
-    }
-    if (!inside) return t.falsity();
-  }
+  if (!lift.within.empty()) all.push_back((i.at.empty() ? standing.only_inside(rule, lift) : standing.within(i, lift)).yes);
   return t.conjunction(all);
 }
 
@@ -115,7 +108,7 @@ Solved solve_standing_alive(const Settings& settings, kernel::RestrictionId id, 
     std::vector<Term> broken;
     for (const StandingInstance& i : standing.instances(rule)) {
       const Term bites = lift_id ? i.broken.yes : t.negation(i.broken.no);
-      broken.push_back(lift_id ? t.conjunction(bites, selected(h, settings.kernel.lifts[lift_id], rule, i)) : bites);
+      broken.push_back(lift_id ? t.conjunction(bites, selected(h, standing, settings.kernel.lifts[lift_id], rule, i)) : bites);
     }
     h.question.require(t.disjunction(broken));
     if (rule.from != typed_ir::kInstantMin) h.question.require(t.less_equal(t.integer(rule.from), h.question.now()));
@@ -135,8 +128,7 @@ Solved solve_standing_alive(const Settings& settings, kernel::RestrictionId id, 
     }
     smt::Solver solver(t, settings.budget, settings.interrupt);
     for (Term a : h.question.assertions()) solver.add(a);
-    if (solver.check(free) == smt::Answer::Unsat)
-      for (std::size_t i : solver.core()) killers.push_back({settings.kernel.restrictions[others[i]].rule, settings.kernel.restrictions[others[i]].origin.range});
+    for (std::size_t i : minimal_core(solver, free)) killers.push_back({settings.kernel.restrictions[others[i]].rule, settings.kernel.restrictions[others[i]].origin.range});
   }
   if (undecided) return open(*undecided);
   Witness w;

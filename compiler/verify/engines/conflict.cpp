@@ -5,6 +5,7 @@
 #include <set>
 
 #include "compiler/verify/engines/assignment.h"
+#include "compiler/verify/engines/cores.h"
 #include "compiler/verify/engines/scene.h"
 
 namespace writ::verify {
@@ -188,6 +189,37 @@ Solved solve_overclaim(const Settings& settings, const Obligation& obligation) {
   return out;
 }
 
+namespace {
+
+/// What refuses whatever the lift is used for.
+std::vector<Killer> defeaters(const Settings& settings, kernel::LiftId lift, const std::vector<kernel::ActionId>& actions) {
+  std::set<kernel::RestrictionId> named;
+  for (kernel::ActionId action : actions)
+    for (Path path : paths_of(settings.kernel, action)) {
+      Scene scene(settings, action, path);
+      const Outcome o = scene.decide();
+      scene.holdings.link();
+      const auto used = o.used.find(lift);
+      if (used == o.used.end()) continue;
+      scene.question.require(used->second);
+      scene.question.require(o.granted.yes);
+      smt::Solver solver(scene.terms(), settings.budget, settings.interrupt);
+      for (Term t : scene.question.assertions()) solver.add(t);
+      std::vector<kernel::RestrictionId> ids;
+      std::vector<Term> free;
+      for (const auto& [id, value] : o.restrictions) {
+        ids.push_back(id);
+        free.push_back(value.relaxed.no);
+      }
+      for (std::size_t i : minimal_core(solver, free)) named.insert(ids[i]);
+    }
+  std::vector<Killer> out;
+  for (kernel::RestrictionId id : named) out.push_back({settings.kernel.restrictions[id].rule, settings.kernel.restrictions[id].origin.range});
+  return out;
+}
+
+}  // namespace
+
 Solved solve_broken_lift(const Settings& settings, const Obligation& obligation) {
   const kernel::Kernel& kernel = settings.kernel;
   const kernel::LiftId id = obligation.target.lift;
@@ -223,12 +255,7 @@ Solved solve_broken_lift(const Settings& settings, const Obligation& obligation)
   Witness w;
   w.kind = WitnessKind::Killers;
   w.story = {{fmt::format("{} lifts {}", lift.id, r.rule), lift.origin.range}};
-  for (const auto& [action, reached] : kernel.restrictions_of_action)
-    for (kernel::RestrictionId other : reached)
-      if (other != lift.of && std::find(actions.begin(), actions.end(), action) != actions.end() && unliftable(kernel, other))
-        w.killers.push_back({kernel.restrictions[other].rule, kernel.restrictions[other].origin.range});
-  std::sort(w.killers.begin(), w.killers.end(), [](const Killer& a, const Killer& b) { return a.name < b.name; });
-  w.killers.erase(std::unique(w.killers.begin(), w.killers.end(), [](const Killer& a, const Killer& b) { return a.name == b.name; }), w.killers.end());
+  w.killers = defeaters(settings, id, actions);
   for (const Killer& k : w.killers) w.story.push_back({fmt::format("refused by {}", k.name), k.range});
   return refuted("whatever it lifts is refused by other rules", w);
 }
@@ -277,11 +304,10 @@ Solved solve_broken_birthright(const Settings& settings, const Obligation& oblig
   smt::Solver solver(t, settings.budget, settings.interrupt);
   for (Term a : q.assertions()) solver.add(a);
   std::string names;
-  if (solver.check(free) == smt::Answer::Unsat)
-    for (std::size_t i : solver.core()) {
-      w.killers.push_back({kernel.restrictions[ids[i]].rule, kernel.restrictions[ids[i]].origin.range});
-      names += (names.empty() ? "" : ", ") + w.killers.back().name;
-    }
+  for (std::size_t i : minimal_core(solver, free)) {
+    w.killers.push_back({kernel.restrictions[ids[i]].rule, kernel.restrictions[ids[i]].origin.range});
+    names += (names.empty() ? "" : ", ") + w.killers.back().name;
+  }
   w.story = {{fmt::format("birthright of {}", role.name), role.origin.range}};
   for (const Killer& k : w.killers) w.story.push_back({fmt::format("refused by {}", k.name), k.range});
   return refuted(fmt::format("whoever it is for is refused by {}", names), w);

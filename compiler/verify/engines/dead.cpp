@@ -6,6 +6,7 @@
 #include <set>
 
 #include "compiler/verify/engines/assignment.h"
+#include "compiler/verify/engines/cores.h"
 #include "compiler/verify/engines/scene.h"
 
 namespace writ::verify {
@@ -44,8 +45,7 @@ std::vector<Killer> restriction_killers(const Settings& settings, kernel::GrantI
       ids.push_back(id);
       free.push_back(value.relaxed.no);
     }
-    if (solver.check(free) != smt::Answer::Unsat) continue;
-    for (std::size_t i : solver.core()) named.insert(ids[i]);
+    for (std::size_t i : minimal_core(solver, free)) named.insert(ids[i]);
   }
   std::vector<Killer> out;
   for (kernel::RestrictionId id : named) out.push_back(killer(settings.kernel.restrictions[id]));
@@ -102,8 +102,7 @@ std::vector<Killer> grant_killers(const Settings& settings, kernel::GrantId gran
       ids.push_back(id);
       untrue.push_back(scene.terms().negation(value.yes));
     }
-    if (solver.check(untrue) != smt::Answer::Unsat) continue;
-    for (std::size_t i : solver.core()) named.insert(ids[i]);
+    for (std::size_t i : minimal_core(solver, untrue)) named.insert(ids[i]);
   }
   std::vector<Killer> out;
   for (kernel::GrantId id : named) out.push_back(killer(settings.kernel.grants[id]));
@@ -149,8 +148,7 @@ std::vector<Killer> shadows(const Settings& settings, kernel::RestrictionId rest
         ids.push_back(id);
         untrue.push_back(scene.terms().negation(value.relaxed.yes));
       }
-      if (solver.check(untrue) != smt::Answer::Unsat) continue;
-      for (std::size_t i : solver.core()) named.insert(ids[i]);
+      for (std::size_t i : minimal_core(solver, untrue)) named.insert(ids[i]);
     }
   }
   std::vector<Killer> out;

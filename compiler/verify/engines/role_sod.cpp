@@ -32,6 +32,15 @@ std::optional<std::string> unused_side(const kernel::Kernel& kernel, const kerne
   return std::nullopt;
 }
 
+/// " within DE, P1", " from DE to FR across Entity".
+std::string place_text(Question& q, const kernel::Restriction& rule, const StandingInstance& i) {
+  std::string text;
+  const auto name = [&](const Joined& j) { return value_text(q, j.value.type, j.value.value, {}); };
+  for (std::size_t n = 0; n < rule.same.size(); ++n) text += (n == 0 ? " within " : ", ") + name(i.at[n]);
+  if (i.other) text += fmt::format(" from {} to {} across {}", name(i.at.back()), name(i.other->back()), q.kernel().schema.enums[rule.across].local);
+  return text;
+}
+
 /// A holding is live only inside the holder's tenure (5.2).
 void require_employed(Question& q, const Entity& person) {
   const typed_ir::Entity& type = q.kernel().schema.entities[person.type];
@@ -99,8 +108,7 @@ Solved solve_role_sod(const Settings& settings, const Obligation& obligation) {
     for (const StandingInstance& i : instances) {
       const bool broken = certain ? q.is_true(i.broken.yes) : !q.is_true(i.broken.no);
       if (!broken || !where.empty()) continue;
-      if (i.value && !rule.same.empty()) where = " within " + kernel.schema.enums[rule.same.front()].values[*i.value].name;
-      if (i.value && rule.across) where = " from " + kernel.schema.enums[rule.across].values[*i.value].name + " across " + kernel.schema.enums[rule.across].local;
+      where = place_text(q, rule, i);
     }
     w.story.push_back({fmt::format("whoever holds {}{} can{} do all sides of {}{}", form.name, args.empty() ? "" : "(" + args + ")", certain ? "" : " perhaps", rule.rule, where), form.origin.range});
     for (const std::string& f : known_facts(q, "1")) w.story.push_back({"where " + f, {}});
