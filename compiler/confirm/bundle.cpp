@@ -53,6 +53,7 @@ question::Decision decision_of(const authzen::Answer& a) {
   for (const auto& m : told.missing) d.missing.push_back({m.requirement, m.chain, m.step, m.who, m.by});
   for (const auto& u : told.unknown) d.unknown.push_back({u.fact, u.reason});
   for (const auto& n : told.nearest_misses) d.nearest_misses.push_back({n.grant, n.at, n.held, n.failed, n.unknown});
+  for (const auto& f : told.findings) d.findings.push_back({f.rule, f.person, f.within, f.state, f.from, f.until});
   for (const auto& i : a.ignored) d.ignored.push_back({i.name, i.nearest, i.path, i.why});
   d.holds_for_version = a.holds_for_version;
   d.bundle = a.bundle;

@@ -35,6 +35,10 @@ Value value_of(const explain::NearestMiss& n) {
   return json::object({{"grant", json::string(n.grant)}, {"at", json::string(n.at)}, {"held", json::boolean(n.held)},
                        {"failed", list(n.failed, json::string)}, {"unknown", list(n.unknown, json::string)}});
 }
+Value value_of(const explain::Finding& f) {
+  return json::object({{"rule", json::string(f.rule)}, {"person", json::string(f.person)}, {"within", text_or_null(f.within)},
+                       {"state", json::string(f.state)}, {"from", instant_or_null(f.from)}, {"until", instant_or_null(f.until)}});
+}
 Value value_of(const Ignored& i) {
   if (i.path) return json::object({{"path", json::number(*i.path)}, {"why", json::string(i.why)}});
   return json::object({{"name", json::string(i.name)}, {"nearest", text_or_null(i.nearest)}});
@@ -82,7 +86,7 @@ std::string to_json(const Answer& a) {
       {"unknown", list(d.unknown, as_value)},
       {"rests_on", json::array()},
       {"holds_for_version", text_or_null(a.holds_for_version)},
-      {"findings", json::array()},
+      {"findings", list(d.findings, as_value)},
       {"nearest_misses", list(d.nearest_misses, as_value)},
       {"emergencies", json::array()},
       {"ignored", list(a.ignored, as_value)},

@@ -87,7 +87,22 @@ class Teller {
     return told;
   }
 
+  Finding finding(const core::Finding& f) const {
+    std::string within;
+    for (const core::Place place : {f.place, f.other})
+      for (const core::PlaceValue& v : place) within += (within.empty() ? "" : ", ") + place_value(v);
+    return {text(view_.restrictions[f.restriction].rule), std::string(f.person), within, f.possible ? "not_enforced_possible" : "not_enforced", some(f.from), std::nullopt};
+  }
+
  private:
+  std::string place_value(const core::PlaceValue& v) const {
+    if (v.value.text == core::kAnyOther) return "any other";
+    if (!v.value.text.empty()) return std::string(v.value.text);
+    const layout::Enum& e = view_.enums[v.dimension];
+    if ((e.flags & layout::kEnumOpen) != 0) return "\"\"";
+    return text(view_.enum_values[e.first_value + static_cast<std::uint32_t>(v.value.number)].name);
+  }
+
   std::string parties(const layout::Step& step) const {
     std::string all;
     for (const Index p : view_.list(step.parties)) all += (all.empty() ? "" : step.either != 0 ? " or " : " and ") + text(view_.parties[p].text);
@@ -118,6 +133,8 @@ Decision tell(const View& view, const core::Decision& d) {
   for (const core::Missing& m : d.missing) told.missing.push_back(teller.missing(m));
   for (const core::UnknownFact& u : d.unknown) told.unknown.push_back(teller.unknown(u));
   for (const core::NearestMiss& m : d.nearest_misses) told.nearest_misses.push_back(teller.miss(m));
+  for (const core::Finding& f : d.findings) told.findings.push_back(teller.finding(f));
+  sort_unique(told.findings);
   sort_unique(told.lifts);
   sort_unique(told.obligations);
   sort_unique(told.missing);

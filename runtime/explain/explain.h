@@ -43,6 +43,13 @@ struct NearestMiss {
   std::vector<std::string> failed, unknown;
 };
 
+/// What decided nothing: what a rule that is not enforced at that time would have restricted.
+struct Finding {
+  std::string rule, person, within, state; ///< person "": somebody nobody knows, or a rule about people together
+  std::optional<Instant> from, until;
+  friend auto operator<=>(const Finding&, const Finding&) = default;
+};
+
 struct Decision {
   core::Outcome outcome = core::Outcome::Deny;
   std::string reason;
@@ -54,6 +61,7 @@ struct Decision {
   std::vector<Missing> missing;
   std::vector<UnknownFact> unknown;
   std::vector<NearestMiss> nearest_misses;
+  std::vector<Finding> findings;
 };
 Decision tell(const runtime::View& view, const core::Decision& decision);
 
