@@ -3,11 +3,6 @@
 namespace writ::core {
 namespace {
 
-Instant later(Instant t, std::int64_t by) {
-  Instant sum = 0;
-  return __builtin_add_overflow(t, by, &sum) ? kForever : sum;
-}
-
 const Key& who(const Approval& record) { return record.approver.back().who; }
 
 }  // namespace

@@ -8,10 +8,6 @@ namespace {
 using layout::CondKind;
 using layout::Scalar;
 
-constexpr std::int64_t kScale = 10'000;
-
-Instant earlier(const Result& a, const Result& b) { return std::min(a.horizon, b.horizon); }
-
 __int128 floor_divide(__int128 a, __int128 b) {   // b > 0
   const __int128 q = a / b;
   return a % b < 0 ? q - 1 : q;

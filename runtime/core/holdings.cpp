@@ -2,15 +2,6 @@
 #include "runtime/core/evaluation.h"
 
 namespace writ::core {
-namespace {
-
-Instant later(Instant t, std::int64_t by) {
-  Instant sum = 0;
-  return __builtin_add_overflow(t, by, &sum) ? kForever : sum;
-}
-
-}  // namespace
-
 Why Evaluation::held_leaf(const Record* person) { return word(Word::held, person ? person->held.reason : Reason::not_supplied); }
 
 void Evaluation::tenure_bound(const Record& person, Index id, bool first, Instant start, const Scene& scene, All& all) {

@@ -2,15 +2,6 @@
 #include "runtime/core/chains.h"
 
 namespace writ::core {
-namespace {
-
-Instant later(Instant t, std::int64_t by) {
-  Instant sum = 0;
-  return __builtin_add_overflow(t, by, &sum) ? kForever : sum;
-}
-
-}  // namespace
-
 Judged Evaluation::selects_person(const layout::Lift& lift, const Person& person) {
   Any any(leaves_);
   if (lift.persons.count == 0) {

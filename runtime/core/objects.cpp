@@ -1,15 +1,6 @@
 #include "runtime/core/ledger.h"
 
 namespace writ::core {
-namespace {
-
-Instant later(Instant t, std::int64_t by) {
-  Instant sum = 0;
-  return __builtin_add_overflow(t, by, &sum) ? kForever : sum;
-}
-
-}  // namespace
-
 /// 6.6: the history holds everything that the rule may ask for, since the start of its window.
 Judged Evaluation::history_complete(const layout::Restriction& rule) {
   const History& h = request_.history;

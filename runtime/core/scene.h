@@ -32,6 +32,7 @@ struct Scene {
   }
 };
 
+inline constexpr std::int64_t kScale = 10'000;
 /// Numbers are n / 10,000^scale + now × (the instant); sets have `values`.
 struct Result {
   State state = State::Unknown;
@@ -46,6 +47,7 @@ struct Result {
 
   bool known() const { return state == State::Known; }
 };
+inline Instant earlier(const Result& a, const Result& b) { return std::min(a.horizon, b.horizon); }
 
 /// Somebody on a path.
 struct Person {

@@ -2,12 +2,6 @@
 #include "runtime/core/evaluation.h"
 
 namespace writ::core {
-namespace {
-
-Instant earlier(const Result& a, const Result& b) { return std::min(a.horizon, b.horizon); }
-
-}  // namespace
-
 Truth Evaluation::contains(std::span<const Value> set, const Value& value) {
   Truth best = Truth::False;
   if (!spend(static_cast<std::uint32_t>(set.size()))) return Truth::Unknown;

@@ -7,7 +7,6 @@ namespace {
 using layout::Scalar;
 using layout::TermKind;
 
-constexpr std::int64_t kScale = 10'000;
 constexpr std::int32_t kMaxScale = 8;
 constexpr __int128 kMaxNumber = static_cast<__int128>(1) << 120;
 
@@ -27,11 +26,6 @@ bool fits(const layout::Type& type, const Value& value) {
   if (static_cast<std::uint32_t>(value.scalar) != type.scalar) return false;
   if (value.scalar == Scalar::Enum) return value.type == type.enumeration;
   return value.scalar != Scalar::Ref || value.type == type.entity;
-}
-
-Instant later(Instant t, std::int64_t by) {
-  Instant sum = 0;
-  return __builtin_add_overflow(t, by, &sum) ? kForever : sum;
 }
 
 bool numeric(Scalar s) { return s != Scalar::Bool && s != Scalar::String && s != Scalar::Enum && s != Scalar::Ref; }

@@ -29,6 +29,12 @@ inline Judged unknown(Why why, Instant horizon = kForever) { return {Truth::Unkn
 inline Judged operator!(Judged j) { return {!j.truth, j.why, j.horizon}; }
 inline Judged capped(Judged j, Instant horizon) { return {j.truth, j.why, std::min(j.horizon, horizon)}; }
 
+/// t + by, for ever where it would run over.
+inline Instant later(Instant t, std::int64_t by) {
+  Instant sum = 0;
+  return __builtin_add_overflow(t, by, &sum) ? kForever : sum;
+}
+
 class Leaves {
  public:
   Leaves(Arena& arena, bool told);
