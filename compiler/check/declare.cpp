@@ -81,7 +81,7 @@ void set_root(Context& context) {
   for (const Module& module : context.modules) {
     const bool nearer = !root || module.name.size() < root->name.size() ||
                         (module.name.size() == root->name.size() && module.name < root->name);
-    if (nearer && !module.file->header.facts) root = &module;
+    if (nearer && !module.file->header.facts && !is_package(module.name)) root = &module;
   }
   if (root) context.program.root_module = root->name;
 }

@@ -12,12 +12,35 @@ namespace {
 // Past this many errors nobody reads suggestions, and each costs a walk over all names.
 constexpr std::size_t kSuggestionBudget = 50;
 
-std::vector<SymbolId> candidates(const Context& context, std::string_view name, Kinds kinds) {
+std::vector<SymbolId> all_named(const Context& context, std::string_view name, Kinds kinds) {
   const auto found = context.by_name.find(std::string(name));
   if (found == context.by_name.end()) return {};
   std::vector<SymbolId> result;
   for (const SymbolId id : found->second)
     if (kinds.has(context.symbols[id].kind)) result.push_back(id);
+  return result;
+}
+
+bool sees(const Context& context, const Site& site, const Symbol& symbol) {
+  const std::string& module = context.modules[symbol.place.site.module].name;
+  if (!is_package(module) || symbol.place.site.module == site.module || is_package(context.modules[site.module].name)) return true;
+  const auto& uses = context.modules[site.module].file->uses;
+  return std::any_of(uses.begin(), uses.end(), [&](const ast::Use& use) { return !use.facts && use.name.text == module; });
+}
+
+/// `import std.p2p as buying`: `buying.Invoice` is `std.p2p.Invoice`.
+std::string written_out(const Context& context, const Site& site, std::string_view name) {
+  const auto dot = name.find('.');
+  if (dot == std::string_view::npos) return std::string(name);
+  for (const ast::Use& use : context.modules[site.module].file->uses)
+    if (use.alias && use.alias->text == name.substr(0, dot)) return use.name.text + std::string(name.substr(dot));
+  return std::string(name);
+}
+
+std::vector<SymbolId> candidates(const Context& context, const Site& site, std::string_view name, Kinds kinds) {
+  std::vector<SymbolId> result = all_named(context, name, kinds);
+  if (result.empty()) result = all_named(context, written_out(context, site, name), kinds);
+  std::erase_if(result, [&](SymbolId id) { return !sees(context, site, context.symbols[id]); });
   return result;
 }
 
@@ -34,10 +57,10 @@ std::optional<SymbolId> pick(const Context& context, const Site& site, std::stri
   return own;
 }
 
-std::vector<std::string> names_of(const Context& context, Kinds kinds) {
+std::vector<std::string> names_of(const Context& context, const Site& site, Kinds kinds) {
   std::vector<std::string> names;
   for (const Symbol& symbol : context.symbols)
-    if (kinds.has(symbol.kind)) names.push_back(symbol.local);
+    if (kinds.has(symbol.kind) && sees(context, site, symbol)) names.push_back(symbol.local);
   return names;
 }
 
@@ -89,25 +112,32 @@ Value enumerator(const EnumeratorRef& ref) {
 
 }  // namespace
 
+bool is_package(std::string_view module) { return module.starts_with("std."); }
+
 const Symbol* find(const Context& context, const Site& site, std::string_view name, Kinds kinds) {
-  const auto among = candidates(context, name, kinds);
+  const auto among = candidates(context, site, name, kinds);
   const auto picked = pick(context, site, name, among);
   return picked ? &context.symbols[*picked] : nullptr;
 }
 
 const Symbol* resolve(Context& context, const Site& site, const ast::Name& name, Kinds kinds, std::string_view expected) {
-  const auto among = candidates(context, name.text, kinds);
+  const auto among = candidates(context, site, name.text, kinds);
   if (const auto picked = pick(context, site, name.text, among)) return &context.symbols[*picked];
   if (!among.empty()) {
     report_ambiguous(context, name, among);
     return nullptr;
   }
-  const auto others = candidates(context, name.text, kAll);
+  const auto others = candidates(context, site, name.text, kAll);
   if (!others.empty()) {
     report_other_kind(context, name, context.symbols[others.front()], expected);
     return nullptr;
   }
-  report_unknown(context, name, expected, context.sink->error_count() < kSuggestionBudget ? names_of(context, kinds) : std::vector<std::string>{});
+  const bool suggest = context.sink->error_count() < kSuggestionBudget;
+  auto& message = report_unknown(context, name, expected, suggest ? names_of(context, site, kinds) : std::vector<std::string>{});
+  if (const auto elsewhere = all_named(context, name.text, kinds); !elsewhere.empty()) {
+    const std::string& package = context.modules[context.symbols[elsewhere.front()].place.site.module].name;
+    message.with_note(fmt::format("`{}` has one: `import {}`", package, package));
+  }
   return nullptr;
 }
 

@@ -1,5 +1,5 @@
 // Modules and names: who defines what, and what a name in some place means. A bare name is looked up in its own module first, then in
-// all of them, where it must be unique; a qualified one is `module.name`.
+// all of them, where it must be unique; a qualified one is `module.name`. Names of a package are seen where it is imported.
 #pragma once
 
 #include "compiler/check/context.h"
@@ -8,6 +8,9 @@ namespace writ::check {
 
 /// Modules, headers, the symbol table; ids and placeholders in the program's stores. Reports names defined twice.
 void declare(Context& context, const Input& input);
+
+/// Modules under `std` are packages: they hold names, which files see that import them.
+bool is_package(std::string_view module);
 
 /// nullptr if nothing of these kinds has the name; reports nothing.
 const Symbol* find(const Context& context, const Site& site, std::string_view name, Kinds kinds);

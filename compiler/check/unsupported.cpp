@@ -1,4 +1,7 @@
 // Statements that parse and format and that no pass handles yet: one diagnostic each, in the statement's own words.
+#include <fmt/format.h>
+
+#include "compiler/check/names.h"
 #include "compiler/check/rules.h"
 #include "compiler/support/overloaded.h"
 
@@ -37,19 +40,41 @@ void check_item(Context& context, const ast::Item& item) {
              item.statement);
 }
 
+std::vector<std::string> modules(const Context& context) {
+  std::vector<std::string> names;
+  for (const Module& module : context.modules) names.push_back(module.name);
+  return names;
+}
+
 void check_header(Context& context, const ast::File& file) {
   const ast::Header& header = file.header;
   if (header.overlay) context.unsupported(header.overlay->range, "module … overlay");
   if (header.sessions_required) context.unsupported(header.range, "sessions required");
   for (const ast::Use& use : file.uses)
-    if (!use.facts) context.unsupported(use.name.range, "import");
+    if (!use.facts && !context.module_by_name.count(use.name.text)) report_unknown(context, use.name, "a package", modules(context));
+}
+
+/// What a package may hold: names. Its rules and roles come into force by `adopt` (semantics.md 1.2).
+void check_package_item(Context& context, const ast::Item& item) {
+  const auto name = [](const auto&) {};
+  const auto in_force = [&](const auto&) { report(context, item, fmt::format("{} in a package", ast::words_of(item))); };
+  std::visit(support::Overloaded{[&](const ast::System& s) { name(s); }, [&](const ast::EnumDecl& s) { name(s); },
+                                 [&](const ast::Dimension& s) { name(s); }, [&](const ast::PrincipalDecl& s) { name(s); },
+                                 [&](const ast::ContextDecl& s) { name(s); }, [&](const ast::ResourceDecl& s) { name(s); },
+                                 [&](const ast::ActionDecl& s) { name(s); }, [&](const ast::Duty& s) { name(s); },
+                                 [&](const ast::Predicate& s) { name(s); }, [&](const ast::Threshold& s) { name(s); },
+                                 [&](const ast::Terms& s) { name(s); }, [&](const std::monostate& s) { name(s); }, in_force},
+             item.statement);
 }
 
 }  // namespace
 
 void report_unsupported(Context& context) {
   for (const Module& module : context.modules) check_header(context, *module.file);
-  for (const Place& place : context.places) check_item(context, *place.item);
+  for (const Place& place : context.places) {
+    if (is_package(context.modules[place.site.module].name) && !place.site.in_test) check_package_item(context, *place.item);
+    check_item(context, *place.item);
+  }
 }
 
 }  // namespace writ::check

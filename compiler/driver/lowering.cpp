@@ -12,8 +12,8 @@ namespace {
 
 std::vector<std::pair<std::string, std::string>> source_digests(Session& session) {
   std::vector<std::pair<std::string, std::string>> digests;
-  for (const ast::File& file : session.files()) {
-    digests.emplace_back(session.sources().path(file.file), emit::digest(session.sources().text(file.file)));
+  for (const ast::File* file : session.file_pointers()) {
+    digests.emplace_back(session.sources().path(file->file), emit::digest(session.sources().text(file->file)));
   }
   std::sort(digests.begin(), digests.end());
   return digests;

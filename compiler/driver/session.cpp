@@ -8,6 +8,7 @@
 #include "compiler/ast/build.h"
 #include "compiler/check/check.h"
 #include "compiler/kernel/elaborate.h"
+#include "compiler/packages/packages.h"
 #include "compiler/parse/parse.h"
 
 namespace writ::driver {
@@ -42,12 +43,14 @@ bool Session::parse() {
     trees_.push_back(parse::parse(sources_, file, sink_));
     files_.push_back(ast::build(trees_.back(), sources_, sink_));
   }
+  packages_ = packages::imported_by(files_, sources_, sink_);
   return parsed_well_ = sink_.error_count() == before;
 }
 
 std::vector<const ast::File*> Session::file_pointers() const {
   std::vector<const ast::File*> all;
   for (const ast::File& file : files_) all.push_back(&file);
+  for (const ast::File& file : packages_) all.push_back(&file);
   return all;
 }
 

@@ -33,7 +33,7 @@ class Session {
   bool parse();                                   ///< trees and files; true if no file has an error
   const std::vector<cst::Tree>& trees() const { return trees_; }
   const std::vector<ast::File>& files() const { return files_; }
-  std::vector<const ast::File*> file_pointers() const;
+  std::vector<const ast::File*> file_pointers() const;   ///< of the project, and of the packages that it imports
 
   const typed_ir::Program* program();             ///< checked
   const kernel::Kernel* kernel();                 ///< elaborated
@@ -60,6 +60,7 @@ class Session {
   std::optional<project::Project> project_;
   std::vector<cst::Tree> trees_;
   std::vector<ast::File> files_;
+  std::vector<ast::File> packages_;
   std::optional<typed_ir::Program> program_;
   std::optional<kernel::Kernel> kernel_;
   bool checked_ = false;

@@ -54,8 +54,8 @@ class SideReader {
     if (!access.principal_id.empty()) all.push_back(is_person(access.principal_id, e_.kernel.roles[grant.role].type));
     if (!side_.within.empty()) all.push_back(cut(action));
     if (const auto reached = reaches(grant, action)) all.push_back(*reached);
-    const CondId asked = with_scope(e_.kernel.conditions.conjunction(all), action);
-    if (has_scope(action) && compares_resource(asked)) {
+    const CondId asked = with_scope(tied(e_.kernel.conditions.conjunction(all), action), action);
+    if (has_scope(action) && compares_resource(asked, Sign::Plus)) {
       report(grant, "the resource itself is compared, and its scope with it");
       return e_.kernel.conditions.unknown_cond();
     }
@@ -66,21 +66,47 @@ class SideReader {
     return e_.kernel.conditions.unknown_cond();
   }
 
-  /// `resource == principal`: whoever the resource is decides its scope as well.
-  bool compares_resource(CondId condition) const {
-    const Conditions& conditions = e_.kernel.conditions;
-    std::set<CondId> seen;
-    std::vector<CondId> open{condition};
+  bool is_root(TermId id, typed_ir::Root root) const {
+    const typed_ir::Term& term = e_.kernel.conditions.term(id);
+    return term.kind == typed_ir::TermKind::Root && term.root == root;
+  }
+  TermId scope_of(TermId base, AttributeId field) {
+    return e_.kernel.conditions.attribute(base, field, e_.kernel.schema.attributes[field].type);
+  }
+
+  /// `resource == principal`: the resource is he, with his facts, his scope among them.
+  CondId tied(CondId condition, ActionId action) {
+    Conditions& conditions = e_.kernel.conditions;
+    const typed_ir::Cond whole = conditions.cond(condition);
+    for (const CondId part : whole.kind == typed_ir::CondKind::And ? whole.c : std::vector<CondId>{condition}) {
+      const typed_ir::Cond c = conditions.cond(part);
+      if (c.kind != typed_ir::CondKind::Equal) continue;
+      const bool first = is_root(c.t[0], typed_ir::Root::Resource) && is_root(c.t[1], typed_ir::Root::Principal);
+      const bool second = is_root(c.t[1], typed_ir::Root::Resource) && is_root(c.t[0], typed_ir::Root::Principal);
+      if (!first && !second) continue;
+      const TermId resource = c.t[first ? 0 : 1], principal = c.t[first ? 1 : 0];
+      std::vector<CondId> all{typed_ir::substitute(conditions, condition, {{resource, principal}})};
+      for (std::uint32_t i = 0; i < joined_.size(); ++i)
+        if (const auto field = scope_field(action, joined_[i]))
+          all.push_back(conditions.equal(scope_of(resource, *field), scope_of(principal, *field)));
+      return conditions.conjunction(all);
+    }
+    return condition;
+  }
+
+  /// The resource itself is somebody, and whoever it is decides its scope as well. That it is *not* somebody leaves it free.
+  enum class Sign : std::uint8_t { Plus, Minus };
+  bool compares_resource(CondId condition, Sign sign) const {
+    std::set<std::pair<CondId, Sign>> seen;
+    std::vector<std::pair<CondId, Sign>> open{{condition, sign}};
     while (!open.empty()) {
-      const CondId id = open.back();
+      const auto [id, here] = open.back();
       open.pop_back();
-      if (!seen.insert(id).second) continue;
-      const typed_ir::Cond& c = conditions.cond(id);
-      open.insert(open.end(), c.c.begin(), c.c.end());
-      for (const TermId t : c.t) {
-        const typed_ir::Term& term = conditions.term(t);
-        if (term.kind == typed_ir::TermKind::Root && term.root == typed_ir::Root::Resource) return true;
-      }
+      if (!seen.emplace(id, here).second) continue;
+      const typed_ir::Cond& c = e_.kernel.conditions.cond(id);
+      const bool turned = c.kind == typed_ir::CondKind::Not;
+      for (const CondId inner : c.c) open.emplace_back(inner, turned == (here == Sign::Plus) ? Sign::Minus : Sign::Plus);
+      if (here == Sign::Plus && std::any_of(c.t.begin(), c.t.end(), [&](TermId t) { return is_root(t, typed_ir::Root::Resource); })) return true;
     }
     return false;
   }

@@ -81,8 +81,12 @@ class Eliminator {
   }
 
   CondId one_part(CondId whole, const std::vector<CondId>& conjuncts, const std::set<TermId>& all) {
-    for (const TermId v : all)
-      if (std::any_of(all.begin(), all.end(), [&](TermId other) { return leads_to(b_, v, other); })) check_identity(whole, v);
+    for (const TermId v : all) {
+      if (std::none_of(all.begin(), all.end(), [&](TermId other) { return leads_to(b_, v, other); })) continue;
+      if (const auto kept = tied_to(conjuncts, v)) return solve(normalize(b_, typed_ir::substitute(s_, whole, {{v, *kept}})));
+      if (const auto way = ties_somewhere(conjuncts, v)) return spread(conjuncts, *way);
+      check_identity(whole, v);
+    }
     for (const TermId v : all)
       if (b_.term(v).type.optional) return by_presence(whole, v);
     for (const TermId v : all)
@@ -92,6 +96,36 @@ class Eliminator {
     for (const CondId conjunct : conjuncts)
       if (b_.cond(conjunct).kind == CondKind::Or) return spread(conjuncts, conjunct);
     return by_theory(conjuncts, all);
+  }
+
+  /// `x == k`: x is k, with k's facts, and k must be known.
+  std::optional<TermId> tied_to(const std::vector<CondId>& conjuncts, TermId v) {
+    for (const CondId conjunct : conjuncts) {
+      const Cond& c = b_.cond(conjunct);
+      if (c.kind != CondKind::Equal || (c.t[0] != v && c.t[1] != v)) continue;
+      const TermId other = c.t[0] == v ? c.t[1] : c.t[0];
+      const bool same_type = b_.term(other).type.entity == b_.term(v).type.entity && !b_.term(other).type.set;
+      if (same_type && !b_.is_literal(other) && !b_.reads_variable(other)) return other;
+    }
+    return std::nullopt;
+  }
+  /// A conjunct that says `x == k` in some of its ways only.
+  std::optional<CondId> ties_somewhere(const std::vector<CondId>& conjuncts, TermId v) {
+    for (const CondId conjunct : conjuncts) {
+      const Cond& c = b_.cond(conjunct);
+      if (c.kind != CondKind::Or) continue;
+      std::set<CondId> seen;
+      std::vector<CondId> open{conjunct};
+      while (!open.empty()) {
+        const CondId id = open.back();
+        open.pop_back();
+        if (!seen.insert(id).second) continue;
+        const Cond& inner = b_.cond(id);
+        if (tied_to({id}, v)) return conjunct;
+        if (inner.kind != CondKind::Not) open.insert(open.end(), inner.c.begin(), inner.c.end());
+      }
+    }
+    return std::nullopt;
   }
 
   /// Facts of a reference are free only as long as it is not tied to somebody whose facts are kept.
@@ -128,9 +162,11 @@ class Eliminator {
 
   /// An amount whose currency is part of its value: each currency that is spoken of, and one that is not.
   CondId by_currency(CondId whole, TermId v) {
-    std::set<CondId> seen;
-    std::set<std::string> spoken{"another"};
-    mentioned(whole, v, seen, spoken);
+    std::set<TermId> compared{v};
+    std::set<std::string> spoken = currencies(whole, compared);
+    std::string another = "another";
+    while (spoken.contains(another)) another += " one";
+    spoken.insert(another);
     std::vector<CondId> ways;
     for (const std::string& currency : spoken) {
       Type type = b_.term(v).type;
@@ -139,10 +175,22 @@ class Eliminator {
     }
     return s_.disjunction(ways);
   }
-  void mentioned(CondId id, TermId v, std::set<CondId>& seen, std::set<std::string>& into) {
+  /// Every currency that the amounts may be compared in; amounts of any currency that they are compared with join them.
+  std::set<std::string> currencies(CondId whole, std::set<TermId>& amounts) {
+    std::set<std::string> spoken;
+    for (std::size_t before = 0; before != amounts.size();) {
+      before = amounts.size();
+      for (const TermId v : std::set<TermId>(amounts)) {
+        std::set<CondId> seen;
+        mentioned(whole, v, seen, spoken, amounts);
+      }
+    }
+    return spoken;
+  }
+  void mentioned(CondId id, TermId v, std::set<CondId>& seen, std::set<std::string>& into, std::set<TermId>& amounts) {
     if (!seen.insert(id).second) return;
     const Cond c = b_.cond(id);
-    for (const CondId inner : c.c) mentioned(inner, v, seen, into);
+    for (const CondId inner : c.c) mentioned(inner, v, seen, into, amounts);
     const auto reads = variables_of(c);
     if (!reads.contains(v)) return;
     if (c.threshold.valid())
@@ -154,9 +202,11 @@ class Eliminator {
       if (!currency.empty()) into.insert(currency);
       else if (term.kind == typed_ir::TermKind::SetLiteral)
         for (const TermId element : term.a) into.insert(b_.term(element).value.text);
+      else if (free_amount(t)) amounts.insert(t);
       else if (!only(t, v)) throw Stuck{fmt::format("the currency of `{}` is compared with another that is not known beforehand", b_.path(v))};
     }
   }
+  bool free_amount(TermId t) const { return b_.is_variable(t) && !b_.term(t).type.set && !b_.term(t).type.optional; }
   std::set<TermId> variables_of(const Cond& c) {
     std::set<TermId> all;
     for (const TermId t : c.t)
@@ -227,8 +277,30 @@ class Eliminator {
     TermId v = *all.begin();
     for (const TermId other : all)
       if (rank(other) < rank(v)) v = other;
-    const CondId left = rank(v) == 0 ? eliminate_set(b_, literals, v) : rank(v) == 2 ? eliminate_number(b_, literals, v) : eliminate_identity(b_, literals, v);
+    if (rank(v) == 0) return by_set(literals, v);
+    const CondId left = rank(v) == 2 ? eliminate_number(b_, literals, v) : eliminate_identity(b_, literals, v);
     return solve(normalize(b_, left));
+  }
+
+  CondId by_set(const std::vector<CondId>& literals, TermId v) {
+    try {
+      return solve(normalize(b_, eliminate_set(b_, literals, v, some(v))));
+    } catch (const Stuck&) {
+      const auto sets = all_sets(b_, v);
+      if (!sets) throw;
+      return by_cells(s_.conjunction(literals), v, *sets);
+    }
+  }
+
+  /// ∃ of a set's element; what it is stuck at is the set.
+  Some some(TermId set) {
+    return [this, set](CondId condition) {
+      try {
+        return solve(normalize(b_, condition));
+      } catch (const Stuck&) {
+        throw Stuck{fmt::format("`{}` is compared with several facts that are not known beforehand", b_.path(set))};
+      }
+    };
   }
 
   Workbench& b_;

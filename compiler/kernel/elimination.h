@@ -2,6 +2,7 @@
 // input. Everything else is *kept*. A step fails by throwing Stuck, which `eliminate` alone catches. One store, one thread.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <set>
 
@@ -32,6 +33,8 @@ struct Workbench {
   mutable std::unordered_map<TermId, bool> terms_that_read{};
   mutable std::unordered_map<CondId, bool> conditions_that_read{};
   mutable std::unordered_map<CondId, bool> conditions_settled{};
+
+  std::uint32_t witnesses = 0;               ///< elements of sets that stood for themselves for a while
 };
 
 /// The variables that a condition reads as values, with those optional ones on the way to them.
@@ -56,9 +59,13 @@ CondId known(Workbench& bench, TermId term);
 /// One value of every cell that the atoms of `condition` can tell apart, if they compare the variable with literals only (or if it has
 /// only finitely many values); nullopt if they do more.
 std::optional<std::vector<TermId>> representatives(Workbench& bench, CondId condition, TermId variable);
+/// Every value of a set of few possible elements; nullopt if there are many.
+std::optional<std::vector<TermId>> all_sets(Workbench& bench, TermId variable);
 
-/// ∃ variable of a conjunction of literals, by the theory of its type; throws Stuck.
-CondId eliminate_set(Workbench& bench, const std::vector<CondId>& literals, TermId variable);
+/// ∃ variable of a conjunction of literals, by the theory of its type; throws Stuck. A set is told by its elements, so that it needs
+/// `some`: ∃ of another variable, in any condition.
+using Some = std::function<CondId(CondId)>;
+CondId eliminate_set(Workbench& bench, const std::vector<CondId>& literals, TermId variable, const Some& some);
 CondId eliminate_identity(Workbench& bench, const std::vector<CondId>& literals, TermId variable);
 CondId eliminate_number(Workbench& bench, const std::vector<CondId>& literals, TermId variable);
 

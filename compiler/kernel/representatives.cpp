@@ -16,10 +16,17 @@ using typed_ir::Term;
 using typed_ir::TermKind;
 
 constexpr std::size_t kMaxSetMembers = 8;
+constexpr std::size_t kFewMembers = 5;
 
 class CellReader {
  public:
   CellReader(Workbench& bench, TermId variable) : b_(bench), v_(variable), type_(bench.term(variable).type.element()) {}
+
+  std::optional<std::vector<TermId>> all() {
+    if (!b_.finite(type_)) return std::nullopt;
+    const std::vector<TermId> members = all_values();
+    return members.size() <= kFewMembers ? std::optional(sets_of(members)) : std::nullopt;
+  }
 
   std::optional<std::vector<TermId>> read(CondId condition) {
     const bool finite = b_.finite(b_.term(v_).type);
@@ -131,8 +138,8 @@ class CellReader {
   }
 
   /// Every choice of the elements named, with and without one that is not.
-  std::vector<TermId> sets() {
-    std::vector<TermId> members = set_members();
+  std::vector<TermId> sets() { return sets_of(set_members()); }
+  std::vector<TermId> sets_of(const std::vector<TermId>& members) {
     if (members.size() > kMaxSetMembers) throw Stuck{fmt::format("the set `{}` is compared with too many values", b_.path(v_))};
     std::vector<TermId> all;
     for (std::size_t choice = 0; choice < (std::size_t{1} << members.size()); ++choice) {
@@ -178,5 +185,7 @@ class CellReader {
 std::optional<std::vector<TermId>> representatives(Workbench& bench, CondId condition, TermId variable) {
   return CellReader(bench, variable).read(condition);
 }
+
+std::optional<std::vector<TermId>> all_sets(Workbench& bench, TermId variable) { return CellReader(bench, variable).all(); }
 
 }  // namespace writ::kernel::elimination

@@ -58,101 +58,119 @@ CondId different(Workbench& bench, TermId a, TermId b) { return bench.store.nega
 
 // ---- sets
 
-/// What the literals ask of a set: elements in and out, whether it is empty, and at most one other set it is compared with.
+/// What the literals ask of a set X, other sets and elements being fixed. Some of it every element of X must keep, and a smaller X keeps it
+/// as well; some needs an element that shows it.
 struct SetFacts {
-  std::vector<TermId> in, out;
+  std::vector<TermId> in, out;             ///< p in X; not (q in X)
+  std::vector<TermId> within, beyond;      ///< X subset of S; not
+  std::vector<TermId> meets, apart;        ///< X overlaps S; not
+  std::vector<TermId> covers, misses;      ///< S subset of X; not
   bool empty = false, not_empty = false;
   std::vector<Literal> others;
+
+  bool needs_elements() const { return !in.empty() || not_empty || !meets.empty() || !beyond.empty() || !covers.empty(); }
+  bool bare() const { return !needs_elements() && !empty && out.empty() && within.empty() && apart.empty() && misses.empty(); }
 };
+
+void read_comparison(const Workbench& bench, SetFacts& facts, const Literal& l, TermId v) {
+  const bool left = l.atom.t[0] == v;
+  const TermId other = left ? l.atom.t[1] : l.atom.t[0];
+  const bool clean = (left || l.atom.t[1] == v) && !reads(bench, other, v);
+  if (clean && l.atom.kind == CondKind::Overlaps) (l.negated ? facts.apart : facts.meets).push_back(other);
+  else if (clean && l.atom.kind == CondKind::SubsetOf && left) (l.negated ? facts.beyond : facts.within).push_back(other);
+  else if (clean && l.atom.kind == CondKind::SubsetOf) (l.negated ? facts.misses : facts.covers).push_back(other);
+  else facts.others.push_back(l);
+}
 
 SetFacts read_set(const Workbench& bench, const std::vector<Literal>& literals, TermId v) {
   SetFacts facts;
   for (const Literal& l : literals) {
     if (l.atom.kind == CondKind::In && l.atom.t[1] == v && !reads(bench, l.atom.t[0], v)) (l.negated ? facts.out : facts.in).push_back(l.atom.t[0]);
     else if (l.atom.kind == CondKind::IsEmpty && l.atom.t[0] == v) (l.negated ? facts.not_empty : facts.empty) = true;
+    else if (l.atom.t.size() == 2) read_comparison(bench, facts, l, v);
     else facts.others.push_back(l);
   }
   return facts;
 }
 
-/// Some value of the element type is none of these.
-CondId some_other_value(Workbench& bench, const std::vector<TermId>& out, const Type& element) {
-  std::vector<CondId> all;
-  const std::size_t values = bench.finite(element) ? (element.scalar == Scalar::Bool ? 2 : bench.schema.enums[element.enumeration].values.size()) : out.size() + 1;
-  if (values > out.size()) {
-    for (const TermId t : out) all.push_back(known(bench, t));
-    return bench.store.conjunction(all);
-  }
-  std::vector<CondId> ways;
-  for (std::size_t i = 0; i < values; ++i) {
-    std::vector<CondId> differs;
-    const std::uint32_t owner = element.scalar == Scalar::Enum ? element.enumeration.index : 0;
-    const TermId value = bench.store.literal(Value{element.scalar, static_cast<std::int64_t>(i), "", owner}, element);
-    for (const TermId t : out) differs.push_back(different(bench, value, t));
-    ways.push_back(bench.store.conjunction(differs));
-  }
-  return bench.store.disjunction(ways);
-}
+/// X by its elements: the smallest set that has a witness for everything that needs one, and whose elements all keep the rest.
+class ByElements {
+ public:
+  ByElements(Workbench& bench, const SetFacts& facts, const Type& element, const Some& some) : b_(bench), facts_(facts), element_(element), some_(some) {}
 
-/// Membership alone: the smallest set that has what is in, or one other value.
-CondId by_members(Workbench& bench, const SetFacts& facts, const Type& element, TermId v) {
-  if (facts.empty) return facts.in.empty() && !facts.not_empty ? bench.store.truth() : bench.store.falsity();
-  if (facts.in.empty()) return facts.not_empty ? some_other_value(bench, facts.out, element) : bench.store.truth();
-  const bool covers = bench.finite(element) && bench.schema.enums[element.enumeration].values.size() <= facts.out.size();
-  if (covers) stuck(bench, v);
-  std::vector<CondId> all;
-  for (const TermId in : facts.in) {
-    all.push_back(known(bench, in));
-    for (const TermId out : facts.out) all.push_back(different(bench, in, out));
+  CondId all() {
+    if (facts_.empty || !facts_.needs_elements()) return nothing();
+    std::vector<CondId> all;
+    for (const TermId p : facts_.in) {
+      all.push_back(known(b_, p));
+      all.push_back(keeps(p, {}));
+    }
+    if (facts_.not_empty || !facts_.in.empty()) all.push_back(witness({}));   // p may be unknown, and yet no element be possible
+    for (const TermId s : facts_.meets) all.push_back(witness([&](TermId e) { return b_.store.in(e, s); }));
+    for (const TermId s : facts_.beyond) all.push_back(witness([&](TermId e) { return b_.store.negation(b_.store.in(e, s)); }));
+    for (const TermId s : facts_.covers) all.push_back(covered(s));
+    return b_.store.conjunction(all);
   }
-  for (const TermId out : facts.out) all.push_back(known(bench, out));
-  return bench.store.conjunction(all);
-}
 
-/// One comparison with another set and nothing else.
-CondId by_comparison(Workbench& bench, const Literal& l, const Type& element, TermId v) {
+ private:
+  using Shows = std::function<CondId(TermId)>;
+
+  CondId nothing() {
+    const bool needs = !facts_.in.empty() || facts_.not_empty || !facts_.meets.empty() || !facts_.beyond.empty();
+    if (needs) return b_.store.falsity();
+    std::vector<CondId> all;
+    for (const TermId s : facts_.covers) all.push_back(make(b_, CondKind::IsEmpty, {s}));
+    for (const TermId s : facts_.misses) all.push_back(filled(b_, s));
+    return b_.store.conjunction(all);
+  }
+
+  CondId keeps(TermId e, const Shows& shows) {
+    std::vector<CondId> all;
+    for (const TermId s : facts_.within) all.push_back(b_.store.in(e, s));
+    for (const TermId s : facts_.apart) all.push_back(b_.store.negation(b_.store.in(e, s)));
+    for (const TermId q : facts_.out) all.push_back(e == q ? b_.store.negation(known(b_, e)) : different(b_, e, q));
+    if (shows) all.push_back(shows(e));
+    return b_.store.conjunction(all);
+  }
+  /// A new variable; what it stands for is gone when `some_` returns.
+  CondId witness(const Shows& shows) {
+    const TermId e = b_.store.root(typed_ir::Root::Input, element_, kWitness - b_.witnesses++);
+    return some_(keeps(e, shows));
+  }
+  CondId covered(TermId s) {
+    std::vector<CondId> all{closed(b_, s)};
+    for (const TermId a : facts_.within) all.push_back(make(b_, CondKind::SubsetOf, {s, a}));
+    for (const TermId a : facts_.apart) all.push_back(b_.store.negation(make(b_, CondKind::Overlaps, {s, a})));
+    for (const TermId q : facts_.out) all.push_back(b_.store.negation(b_.store.in(q, s)));
+    return b_.store.conjunction(all);
+  }
+
+  static constexpr std::uint32_t kWitness = 0xFFFF'FFFF;
+  Workbench& b_;
+  const SetFacts& facts_;
+  Type element_;
+  const Some& some_;
+};
+
+/// A comparison that no smaller set keeps, and nothing else.
+CondId by_comparison(Workbench& bench, const Literal& l, TermId v) {
   const bool left = l.atom.t[0] == v;
   const TermId other = left ? l.atom.t[1] : l.atom.t[0];
   if ((l.atom.t[0] != v && l.atom.t[1] != v) || reads(bench, other, v)) stuck(bench, v);
-  switch (l.atom.kind) {
-    case CondKind::Overlaps: return l.negated ? bench.store.truth() : filled(bench, other);
-    case CondKind::Equal:
-      if (!l.negated) return closed(bench, other);
-      return bench.store.disjunction({closed(bench, other), filled(bench, other)});
-    case CondKind::SubsetOf: break;
-    default: stuck(bench, v);
-  }
-  if (!left) return l.negated ? filled(bench, other) : closed(bench, other);
-  if (!l.negated) return bench.store.truth();
-  if (!bench.finite(element)) return closed(bench, other);
-  std::vector<CondId> ways;
-  const std::size_t values = element.scalar == Scalar::Bool ? 2 : bench.schema.enums[element.enumeration].values.size();
-  for (std::size_t i = 0; i < values; ++i) {
-    const std::uint32_t owner = element.scalar == Scalar::Enum ? element.enumeration.index : 0;
-    const TermId value = bench.store.literal(Value{element.scalar, static_cast<std::int64_t>(i), "", owner}, element);
-    ways.push_back(bench.store.negation(bench.store.in(value, other)));
-  }
-  return bench.store.disjunction(ways);
+  if (l.atom.kind != CondKind::Equal) stuck(bench, v);
+  if (!l.negated) return closed(bench, other);
+  return bench.store.disjunction({closed(bench, other), filled(bench, other)});
 }
 
 }  // namespace
 
-CondId eliminate_set(Workbench& bench, const std::vector<CondId>& literals, TermId v) {
+CondId eliminate_set(Workbench& bench, const std::vector<CondId>& literals, TermId v, const Some& some) {
   auto [own, rest] = about(bench, literals, v);
-  const Type element = bench.term(v).type.element();
   const SetFacts facts = read_set(bench, own, v);
-  const bool members = !facts.in.empty() || !facts.out.empty() || facts.empty || facts.not_empty;
-  if (facts.others.empty()) {
-    rest.push_back(by_members(bench, facts, element, v));
-  } else if (facts.others.size() == 1 && !members) {
-    rest.push_back(by_comparison(bench, facts.others.front(), element, v));
-  } else {
-    // `p in X and X subset of S`: p in S.
-    const Literal& l = facts.others.front();
-    const bool within = facts.others.size() == 1 && l.atom.kind == CondKind::SubsetOf && !l.negated && l.atom.t[0] == v && !reads(bench, l.atom.t[1], v);
-    if (!within || !facts.out.empty() || facts.empty || facts.in.empty()) stuck(bench, v);
-    for (const TermId p : facts.in) rest.push_back(bench.store.in(p, l.atom.t[1]));
-  }
+  const bool told = facts.others.empty() && (facts.misses.empty() || facts.empty || !facts.needs_elements());
+  if (told) rest.push_back(ByElements(bench, facts, bench.term(v).type.element(), some).all());
+  else if (facts.others.size() == 1 && facts.bare()) rest.push_back(by_comparison(bench, facts.others.front(), v));
+  else stuck(bench, v);
   return bench.store.conjunction(rest);
 }
 
@@ -292,31 +310,35 @@ CondId eliminate_identity(Workbench& bench, const std::vector<CondId>& literals,
 
 namespace {
 
-// ---- numbers: Fourier and Motzkin; whole, since every coefficient is 1 or the other side a constant
+// ---- numbers: Fourier and Motzkin; whole, since all coefficients on one side are 1
 
+/// coefficient · x <= sum, or >=.
+struct Bound {
+  Wide coefficient = 1;
+  Linear sum;
+};
 struct Bounds {
-  std::vector<Linear> lower, upper;        ///< lower <= x, x <= upper
+  std::vector<Bound> lower, upper;
 };
 
-Linear constant(Wide value) { return {{}, value, 1}; }
+Bound constant(Wide value) { return {1, {{}, value, 1}}; }
+bool is_constant(const Bound& bound) { return bound.sum.coefficients.empty(); }
 
 /// coefficient · x + others <= 0.
 void add_bound(Workbench& bench, Bounds& bounds, Linear sum, TermId v) {
   const Wide c = sum.coefficients.at(v);
   sum.coefficients.erase(v);
   if (c == 0) stuck(bench, v);
-  const bool plain = sum.coefficients.empty();
-  if (plain) {
+  if (sum.coefficients.empty()) {
     // c x <= -k
     if (c > 0) bounds.upper.push_back(constant(floor_divide(-sum.constant, c)));
     else bounds.lower.push_back(constant(-floor_divide(-sum.constant, -c)));
     return;
   }
-  if (c != 1 && c != -1) throw Stuck{fmt::format("a multiple of `{}` is compared with a fact that is not known beforehand", bench.path(v))};
-  if (c == -1) return bounds.lower.push_back(std::move(sum));
+  if (c < 0) return bounds.lower.push_back({-c, std::move(sum)});
   for (auto& [term, coefficient] : sum.coefficients) coefficient = -coefficient;
   sum.constant = -sum.constant;
-  bounds.upper.push_back(std::move(sum));
+  bounds.upper.push_back({c, std::move(sum)});
 }
 
 void read_bound(Workbench& bench, Bounds& bounds, const Literal& l, TermId v) {
@@ -330,13 +352,23 @@ void read_bound(Workbench& bench, Bounds& bounds, const Literal& l, TermId v) {
 }
 
 /// Of constants only the tightest matters; it always exists, for every type has a smallest and a largest value.
-void tighten(std::vector<Linear>& bounds, Wide sign) {
-  const Linear* tightest = nullptr;
-  for (const Linear& b : bounds)
-    if (b.coefficients.empty() && (!tightest || sign * b.constant > sign * tightest->constant)) tightest = &b;
-  const Linear kept = *tightest;
-  std::erase_if(bounds, [](const Linear& b) { return b.coefficients.empty(); });
+void tighten(std::vector<Bound>& bounds, Wide sign) {
+  const Bound* tightest = nullptr;
+  for (const Bound& b : bounds)
+    if (is_constant(b) && (!tightest || sign * b.sum.constant > sign * tightest->sum.constant)) tightest = &b;
+  const Bound kept = *tightest;
+  std::erase_if(bounds, is_constant);
   bounds.push_back(kept);
+}
+
+bool plain(const std::vector<Bound>& bounds) {
+  return std::all_of(bounds.begin(), bounds.end(), [](const Bound& b) { return b.coefficient == 1; });
+}
+
+Linear times(Linear sum, Wide factor) {
+  for (auto& [term, coefficient] : sum.coefficients) coefficient *= factor;
+  sum.constant *= factor;
+  return sum;
 }
 
 }  // namespace
@@ -356,8 +388,12 @@ CondId eliminate_number(Workbench& bench, const std::vector<CondId>& literals, T
   for (const Literal& l : own) read_bound(bench, bounds, l, v);
   tighten(bounds.lower, 1);
   tighten(bounds.upper, -1);
-  for (const Linear& lower : bounds.lower)
-    for (const Linear& upper : bounds.upper) rest.push_back(at_most_zero(bench, difference(bench, lower, upper), type));
+  // Where all bounds on one side are of x itself, the nearest of them is a value, and it is the best for every multiple on the other.
+  if (!plain(bounds.lower) && !plain(bounds.upper))
+    throw Stuck{fmt::format("multiples of `{}` are compared with facts on both sides that are not known beforehand", bench.path(v))};
+  for (const Bound& lower : bounds.lower)
+    for (const Bound& upper : bounds.upper)
+      rest.push_back(at_most_zero(bench, difference(bench, times(lower.sum, upper.coefficient), times(upper.sum, lower.coefficient)), type));
   return bench.store.conjunction(rest);
 }
 

@@ -229,9 +229,39 @@ TEST(Capability, a_side_by_type_asks_only_its_roles) {
   EXPECT_THAT(of(text, "restriction firm.s"), Not(HasSubstr("firm.robot can")));
 }
 
+TEST(Capability, a_multiple_is_compared_with_what_is_known_of_the_person) {
+  const std::string text = "role a for Employee { may pay.execute where 2 * resource.total <= principal.limit }\n";
+  EXPECT_THAT(of(text, "restriction firm.bp"), HasSubstr("firm.a can pay.execute in Entity where "));
+}
+
+TEST(Capability, whoever_is_the_holder_has_the_holders_facts) {
+  const std::string text = R"(
+role scheduler for Employee { may job.schedule where resource.runs_as.owner == principal and (resource.runs_as.owner.dept == AP or context.urgent) }
+role other for Employee { may job.schedule where resource.runs_as.owner != principal and resource.runs_as.owner.dept == AP }
+sod s high "S" { separate job.schedule from bank.change }
+)";
+  EXPECT_THAT(of(text, "restriction firm.s"), AllOf(HasSubstr("firm.scheduler can job.schedule where principal == principal\n"), HasSubstr("firm.other can job.schedule where principal == principal\n")));
+  const std::string strict = R"(
+role scheduler for Employee { may job.schedule where resource.runs_as.owner == principal and resource.runs_as.owner.dept == AP }
+sod s high "S" { separate job.schedule from bank.change }
+)";
+  EXPECT_THAT(of(strict, "restriction firm.s"), HasSubstr("principal.dept == AP"));
+}
+
+TEST(Capability, the_resource_that_is_the_holder_lies_where_he_does) {
+  const std::string text = R"(
+principal Clerk is human { home: Entity }
+action clerk.change, clerk.check on Clerk
+role own for Clerk { may clerk.change where resource == principal }
+role others for Clerk { may clerk.check where resource != principal }
+sod s high "S" { separate clerk.change from clerk.check  within same Entity }
+)";
+  EXPECT_THAT(of(text, "restriction firm.s"), AllOf(HasSubstr("scope == principal.home"), HasSubstr("firm.others can clerk.check in Entity where principal == principal\n")));
+}
+
 TEST(Capability, what_has_no_exact_elimination_is_an_error_that_names_both) {
   const auto e = elaborate_in_firm(R"(
-role a for Employee { may pay.execute where 2 * resource.total <= principal.limit }
+role a for Employee { may pay.execute where 2 * resource.total <= principal.limit and 3 * resource.total >= principal.limit }
 )");
   EXPECT_FALSE(e->kernel);
   EXPECT_THAT(e->messages(), HasSubstr("cannot_eliminate: what a holder of `firm.a` can do about `firm.bp`"));
