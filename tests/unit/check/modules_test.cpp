@@ -79,9 +79,9 @@ TEST(Modules, an_unknown_zone_is_reported_with_the_nearest) {
   EXPECT_EQ(checked.messages.at(0).fixes[0].edits.at(0).replacement, "\"Europe/Amsterdam\"");
 }
 
-TEST(Modules, overlays_sessions_and_imports_wait) {
+TEST(Modules, overlays_and_sessions_wait_and_no_package_has_the_name) {
   const Checked checked = check_texts({"module a overlay de", "module b sessions required", "module c\nimport std.x as y"});
-  EXPECT_THAT(checked.errors(), ElementsAre("not_supported_yet", "not_supported_yet", "not_supported_yet"));
+  EXPECT_THAT(checked.errors(), ElementsAre("not_supported_yet", "not_supported_yet", "unknown_name"));
 }
 
 TEST(Modules, the_order_of_statements_and_files_means_nothing) {
