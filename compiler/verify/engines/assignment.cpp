@@ -89,6 +89,48 @@ Term selected(Holder& h, Standing& standing, const kernel::Lift& lift, const Res
 
 }  // namespace
 
+namespace {
+
+/// 11.4: what `assign` asks of rules on `everything`: those that read only the person and now.
+bool only_person(const kernel::Conditions& store, kernel::TermId id) {
+  const typed_ir::Term& t = store.term(id);
+  if (t.kind == typed_ir::TermKind::Root) return t.root == typed_ir::Root::Principal;
+  return std::all_of(t.a.begin(), t.a.end(), [&](kernel::TermId a) { return only_person(store, a); });
+}
+bool only_person(const kernel::Conditions& store, kernel::CondId id) {
+  if (!id) return true;
+  const typed_ir::Cond& c = store.cond(id);
+  return std::all_of(c.t.begin(), c.t.end(), [&](kernel::TermId t) { return only_person(store, t); }) &&
+         std::all_of(c.c.begin(), c.c.end(), [&](kernel::CondId i) { return only_person(store, i); });
+}
+
+}  // namespace
+
+Refusals refusals(Question& q, const Environment& env, kernel::RoleId id) {
+  const kernel::Kernel& kernel = q.kernel();
+  smt::Terms& t = q.terms();
+  Reader reader(q.view(), env);
+  Refusals out;
+  const auto add = [&](kernel::RestrictionId r, Term free) {
+    out.free.push_back(free);
+    out.ids.push_back(r);
+  };
+  for (kernel::RestrictionId r : kernel.restrictions.ids()) {
+    const Restriction& rule = kernel.restrictions[r];
+    const bool unliftable = rule.yields.empty() && !rule.requirement && !kernel.lifts_of.contains(r);
+    if (!unliftable || rule.from != typed_ir::kInstantMin) continue;
+    if (rule.kind == Restriction::Kind::Standing && rule.at_assignment)
+      add(r, Standing(q.view(), *env.principal, {{id, env.parameters, q.logic().truth()}}).broken(rule).no);
+    if (rule.kind != Restriction::Kind::Act) continue;
+    for (const kernel::Access& a : rule.accesses) {
+      if (!a.everything || (a.principal && a.principal != env.principal->type) || !only_person(kernel.conditions, a.where)) continue;
+      const Kleene all_acts = reader.optional_condition(a.where);
+      add(r, a.principal_id.empty() ? all_acts.no : t.disjunction(all_acts.no, t.negation(t.equal(env.principal->id, q.world().code(a.principal_id)))));
+    }
+  }
+  return out;
+}
+
 Solved solve_standing_alive(const Settings& settings, kernel::RestrictionId id, kernel::LiftId lift_id) {
   const Restriction& rule = settings.kernel.restrictions[id];
   std::set<kernel::EntityId> types;
@@ -107,7 +149,7 @@ Solved solve_standing_alive(const Settings& settings, kernel::RestrictionId id, 
     Standing standing(h.question.view(), h.person, h.roles);
     std::vector<Term> broken;
     for (const StandingInstance& i : standing.instances(rule)) {
-      const Term bites = lift_id ? i.broken.yes : t.negation(i.broken.no);
+      const Term bites = t.negation(i.broken.no);
       broken.push_back(lift_id ? t.conjunction(bites, selected(h, standing, settings.kernel.lifts[lift_id], rule, i)) : bites);
     }
     h.question.require(t.disjunction(broken));

@@ -9,4 +9,12 @@ namespace writ::verify {
 /// selects, while it is in force. Proved: alive; Refuted: dead.
 Solved solve_standing_alive(const Settings& settings, kernel::RestrictionId rule, kernel::LiftId lift);
 
+/// Rules that nothing lifts and that would refuse to give the role (with the parameters of `env`, to its principal, who holds nothing else): what
+/// must hold for each of them not to.
+struct Refusals {
+  std::vector<Term> free;
+  std::vector<kernel::RestrictionId> ids;
+};
+Refusals refusals(Question& question, const Environment& env, kernel::RoleId role);
+
 }  // namespace writ::verify

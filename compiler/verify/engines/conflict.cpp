@@ -275,24 +275,7 @@ Solved solve_broken_birthright(const Settings& settings, const Obligation& oblig
     if (route.role == id && route.kind == kernel::Route::Kind::Birthright) ways.push_back(reader.optional_condition(route.when).yes);
   q.require(t.disjunction(ways));
   q.require(reader.optional_condition(role.eligible).yes);
-  std::vector<Term> free;
-  std::vector<kernel::RestrictionId> ids;
-  for (kernel::RestrictionId r : kernel.restrictions.ids()) {
-    const Restriction& rule = kernel.restrictions[r];
-    if (!unliftable(kernel, r) || rule.from != typed_ir::kInstantMin) continue;
-    if (rule.kind == Restriction::Kind::Standing && rule.at_assignment) {
-      Standing standing(q.view(), *env.principal, {{id, env.parameters, q.logic().truth()}});
-      free.push_back(standing.broken(rule).no);
-      ids.push_back(r);
-    }
-    if (rule.kind != Restriction::Kind::Act) continue;
-    for (const kernel::Access& a : rule.accesses) {
-      if (!a.everything || (a.principal && a.principal != role.type)) continue;
-      const Kleene all_acts = reader.optional_condition(a.where);
-      free.push_back(a.principal_id.empty() ? all_acts.no : t.disjunction(all_acts.no, t.negation(t.equal(env.principal->id, q.world().code(a.principal_id)))));
-      ids.push_back(r);
-    }
-  }
+  const auto [free, ids] = refusals(q, env, id);
   const Question::Found possible = q.solve();
   if (possible == Question::Found::Undecided) return open(q.undecided());
   if (possible == Question::Found::Nothing) return vacuous(settings, Reason::AssumptionsUnmet, "nobody fulfils its condition");

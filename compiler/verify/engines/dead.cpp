@@ -233,8 +233,20 @@ Solved solve_dead_role(const Settings& settings, const Obligation& obligation) {
   }
   q.require(reader.optional_condition(role.eligible).yes);
   if (routed) q.require(q.terms().disjunction(ways));
+  const Refusals refused = routed ? refusals(q, env, id) : Refusals{};
   switch (q.solve()) {
     case Question::Found::Nothing: return dead("nobody can ever come to hold it", {}, obligation.statements);
+    case Question::Found::Undecided: return open(q.undecided());
+    case Question::Found::Model: break;
+  }
+  switch (q.solve_with(q.terms().conjunction(refused.free))) {
+    case Question::Found::Nothing: {
+      smt::Solver solver(q.terms(), settings.budget, settings.interrupt);
+      for (Term a : q.assertions()) solver.add(a);
+      std::vector<Killer> killers;
+      for (std::size_t i : minimal_core(solver, refused.free)) killers.push_back(killer(settings.kernel.restrictions[refused.ids[i]]));
+      return dead("whoever it is for may not be given it", killers, obligation.statements);
+    }
     case Question::Found::Undecided: return open(q.undecided());
     case Question::Found::Model: break;
   }

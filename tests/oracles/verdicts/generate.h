@@ -1,6 +1,6 @@
-// Generated policies, small enough to ask about every request: one resource type, at most two roles, a few grants, restrictions and an exception
-// over at most five fact atoms. The seed decides everything. A policy also knows the literals of each fact, so that a grid of requests can
-// have one value per cell.
+// Generated policies, small enough to ask about every request: one resource type, at most two roles, a few grants, restrictions, an exception,
+// a rule on objects, over at most five facts. The seed decides everything. Facts that are compared have types of their own, so that the
+// enumerator cuts each at its own literals.
 #pragma once
 
 #include <random>
@@ -14,33 +14,24 @@ using namespace testing_support;
 inline constexpr std::int64_t kJune = 1'780'272'000'000;   // 2026-06-01T00:00Z
 inline constexpr std::int64_t kDay = 86'400'000;
 
-/// A fact, and which values tell its cells apart.
-struct Atom {
-  std::string place;                       ///< "subject", "resource", "context"
-  std::string name;
-  Scalar scalar = Scalar::Int;
-  bool optional = false;
-  std::set<std::int64_t> cuts;             ///< Int: literals it is compared with
-};
+/// Strata: what a policy has more of than chance would give it.
+enum class Focus : std::uint8_t { Mixed, Lifts };
 
 struct Policy : KernelBuilder {
   EntityId invoice = entity("Invoice", typed_ir::EntityKind::Resource);
   AttributeId grade, amount, closed, note, urgent;
-  ActionId act;
+  ActionId act, other;
   std::vector<RoleId> role_ids;
   std::vector<kernel::GrantId> grant_ids;
-  std::map<std::string, Atom> atoms;       ///< those that the policy reads
-  std::set<std::int64_t> instants;         ///< cuts of `now`
-  bool mfa = false;
-  std::vector<std::string> persons{"ada", "ben"};
 
-  explicit Policy(unsigned seed) : random_(seed) {
+  explicit Policy(unsigned seed, Focus focus = Focus::Mixed) : random_(seed), focus_(focus) {
     grade = attribute(employee, "grade", scalar(Scalar::Int));
-    amount = attribute(invoice, "amount", scalar(Scalar::Int));
+    amount = attribute(invoice, "amount", scalar(Scalar::Decimal));
     closed = attribute(invoice, "closed", scalar(Scalar::Bool));
-    note = attribute(invoice, "note", optional(scalar(Scalar::Int)));
+    note = attribute(invoice, "note", optional(scalar(Scalar::String)));
     urgent = attribute(context, "urgent", scalar(Scalar::Bool));
     act = action("inv.enter", invoice);
+    other = action("inv.approve", invoice);
     roles();
     grants();
     restrictions();
@@ -60,41 +51,28 @@ struct Policy : KernelBuilder {
   }
 
  private:
-  Atom& read(const std::string& place, const std::string& name, Scalar s, bool optional = false) {
-    Atom& a = atoms[place + "." + name];
-    a.place = place;
-    a.name = name;
-    a.scalar = s;
-    a.optional = optional;
-    return a;
-  }
-  CondId compared(TermId fact, Atom& atom, std::vector<std::int64_t> literals) {
-    const std::int64_t n = literals[below(static_cast<unsigned>(literals.size()))];
-    atom.cuts.insert(n);
+  CondId compared(TermId fact, Scalar type, std::vector<std::int64_t> literals) {
+    const TermId n = number(literals[below(static_cast<unsigned>(literals.size()))] * (type == Scalar::Decimal ? typed_ir::kScale : 1), type);
     switch (below(4)) {
-      case 0: return less(fact, number(n));
-      case 1: return less_equal(fact, number(n));
-      case 2: return less(number(n), fact);
-      default: return less_equal(number(n), fact);
+      case 0: return less(fact, n);
+      case 1: return less_equal(fact, n);
+      case 2: return less(n, fact);
+      default: return less_equal(n, fact);
     }
   }
   CondId atom() {
     switch (below(7)) {
-      case 0: return compared(principal(grade), read("subject", "grade", Scalar::Int), {3, 5});
-      case 1: return fact(ctx_read());
+      case 0: return compared(principal(grade), Scalar::Int, {3, 5});
+      case 1: return fact(ctx(urgent));
       case 2:
       case 3:
-      case 4: return compared(resource(amount), read("resource", "amount", Scalar::Int), {10, 20});
-      case 5: read("resource", "closed", Scalar::Bool); return fact(resource(closed));
-      default: read("resource", "note", Scalar::Int, true); return known(resource(note));
+      case 4: return compared(resource(amount), Scalar::Decimal, {10, 20});
+      case 5: return fact(resource(closed));
+      default: return known(resource(note));
     }
   }
-  TermId ctx_read() {
-    read("context", "urgent", Scalar::Bool);
-    return ctx(urgent);
-  }
   void roles() {
-    role_ids.push_back(role("clerk", chance(30) ? compared(principal(grade), read("subject", "grade", Scalar::Int), {3, 5}) : truth()));
+    role_ids.push_back(role("clerk", chance(30) ? compared(principal(grade), Scalar::Int, {3, 5}) : truth()));
     if (chance(50)) role_ids.push_back(role("senior", truth()));
   }
   /// Grants and restrictions are biased towards what decides nothing, so that neither verdict is rare.
@@ -114,36 +92,46 @@ struct Policy : KernelBuilder {
     }
   }
   std::int64_t cut() {
-    const std::int64_t at = kJune + kDay * (1 + below(3));
-    instants.insert(at);
-    return at;
+    return kJune + kDay * (1 + below(3));
   }
   void restrictions() {
-    const unsigned count = below(3) + (chance(50) ? 1 : 0);
+    const unsigned count = lifts() ? 1 + below(2) : below(3) + (chance(50) ? 1 : 0);
     for (unsigned i = 0; i < count; ++i) {
       const std::string name = "r" + std::to_string(i);
       CondId where = condition(1);
       if (chance(20)) where = both(where, since(cut()));
       if (i > 0 && chance(45)) where = both(k.restrictions[RestrictionId{below(i)}].accesses[0].where, condition(0));   // in its shadow
-      if (chance(65)) {
+      if (chance(lifts() ? 15 : 65)) {
         never(name, {access({act}, where)});
         continue;
       }
       const RestrictionId id = forbid(name, {access({act}, where)}, 30 * kDay);
-      if (chance(20)) k.restrictions[id].from = cut();
-      if (chance(75)) {
+      if (chance(lifts() ? 45 : 20)) k.restrictions[id].from = cut();
+      if (chance(lifts() ? 95 : 75)) {
         const std::int64_t from = cut();
-        exception("x" + std::to_string(i), id, {"ada"}, from, from + kDay, chance(30) ? fact(ctx_read()) : truth());
-        instants.insert(from + kDay);
+        exception("x" + std::to_string(i), id, {"ada"}, from, from + kDay, chance(30) ? fact(ctx(urgent)) : truth());
       }
     }
-    if (chance(65)) {
+    if (chance(50)) {
       require_mfa("step", {access({act}, condition(0))}, 0);
-      mfa = true;
+    }
+    if (chance(25)) {
+      const RestrictionId id = object_rule("eyes", invoice, {side("enter", {access({act}, chance(30) ? condition(0) : truth())}), side("approve", {access({other})})},
+                                           chance(50) ? 30 * kDay : 0);
+      if (chance(40)) {
+        typed_ir::Yield y;
+        y.at_most = 90 * kDay;
+        k.restrictions[id].yields[kernel::YieldKind::Waiver] = y;
+        const std::int64_t from = cut();
+        exception("both", id, {"ada"}, from, from + kDay);
+      }
     }
   }
 
+  bool lifts() const { return focus_ == Focus::Lifts; }
+
   std::mt19937 random_;
+  Focus focus_;
 };
 
 }  // namespace writ::oracles
