@@ -27,6 +27,10 @@ class BundleReplayer final : public verify::Replayer {
     if (!answer) return tl::unexpected(fmt::format("{} at {}: {}", answer.error().code, answer.error().at, answer.error().what));
     return decision_of(*answer);
   }
+  bool answers(std::string_view request) const override {
+    const auto answer = policy_->decide_text(request);
+    return answer || answer.error().code != "unsupported_question";
+  }
 
  private:
   std::shared_ptr<const authzen::Policy> policy_;

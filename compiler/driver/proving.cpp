@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/confirm/bundle.h"
 #include "compiler/driver/interrupt.h"
 #include "compiler/support/nearest.h"
 
@@ -29,6 +30,7 @@ verify::Options options_of(Session& session, const std::vector<std::string>& nam
   options.names = names.empty() ? manifest.obligations : names;
   if (const auto budget = session.options().budget ? session.options().budget : manifest.budget) options.budget = *budget;
   options.threads = session.options().threads.value_or(manifest.threads);
+  options.also = {confirm::bundle_replayer};
   options.cancelled = [] { return interrupted(); };
   options.progress = [&session](const verify::Progress& p) { session.progress(fmt::format("proving {} of {}  {}", p.done, p.total, p.last)); };
   return options;

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include "compiler/driver/commands.h"
-#include "compiler/testing/testing.h"
+#include "compiler/testing/bundle_evaluator.h"
 
 namespace writ::driver {
 namespace {
@@ -26,13 +26,22 @@ report::Section section(const std::vector<testing::TestResult>& results, const s
   return section;
 }
 
+/// The interpreter and the bundle decided differently: a bug of ours, not a test that fails.
+void engines_agree(const std::vector<testing::TestResult>& results) {
+  for (const testing::TestResult& result : results)
+    for (const testing::Failure& f : result.failures)
+      WRIT_CHECK(f.disagreement.empty(), fmt::format("in the test \"{}\" the interpreter says\n{}\n{}\n{}", result.name, f.expected, f.got, f.disagreement));
+}
+
 }  // namespace
 
 ExitCode run_test(Session& session) {
   if (session.project(session.options().path) == nullptr || session.program() == nullptr) return ExitCode::Good;
   testing::Options options;
   options.check = session.check_options();
+  options.also = {testing::on_the_bundle()};
   const auto results = testing::run(session.file_pointers(), session.sources(), options, session.sink());
+  engines_agree(results);
   if (results.empty()) session.sink().report(diagnostics::Code::no_tests, {});
   testing::report(results, session.sink());
   session.report.sections.push_back(section(results, session.sources()));

@@ -44,7 +44,7 @@ class ScenarioRun {
   }
 
  private:
-  void fail(const Expectation& one, std::string expected, std::string got) { failures_.push_back({one.range, std::move(expected), std::move(got), {}}); }
+  void fail(const Expectation& one, std::string expected, std::string got) { failures_.push_back({one.range, std::move(expected), std::move(got), {}, ""}); }
 
   void decide(const Expectation& one, const ExpectDecision& expected) {
     const typed_ir::Instant now = expected.details.at.value_or(scenario_.now);
@@ -63,7 +63,9 @@ class ScenarioRun {
     for (const auto& evaluator : also_) {
       const auto answer = evaluator->decide(request);
       const std::string got = answer ? *answer : "refused: " + answer.error();
-      if (got != reference) fail(one, reference, evaluator->name() + ": " + got);
+      if (got == reference) continue;
+      fail(one, reference, evaluator->name() + ": " + got);
+      failures_.back().disagreement = json::canonical(request);
     }
   }
 

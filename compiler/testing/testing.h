@@ -51,6 +51,7 @@ struct Failure {
   std::string expected;
   std::string got;
   std::vector<std::string> unknown;        ///< "resource.amount (not_supplied)"
+  std::string disagreement = {};           ///< not the author's fault: the request on which two evaluators disagree
 };
 struct TestResult {
   std::string name;

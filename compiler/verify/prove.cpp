@@ -38,7 +38,7 @@ Solved solve(const Settings& settings, const Obligation& obligation) {
 
 namespace {
 
-Result result_of(const Settings& settings, const Obligation& obligation) {
+Result result_of(const Settings& settings, const Obligation& obligation, const std::vector<MakeReplayer>& also) {
   Solved solved = solve(settings, obligation);
   // What an interrupt stopped half way is no answer, whatever it looks like.
   if (settings.interrupt != nullptr && settings.interrupt->raised()) solved = {{VerdictKind::Undecided, Reason::Cancelled, "interrupted"}, {}, {}, solved.effort};
@@ -47,7 +47,7 @@ Result result_of(const Settings& settings, const Obligation& obligation) {
   std::sort(out.assumptions.begin(), out.assumptions.end());
   out.assumptions.erase(std::unique(out.assumptions.begin(), out.assumptions.end()), out.assumptions.end());
   // A planted bug finds what is not there; only honest runs are held to their witnesses.
-  if (out.witness && settings.faults.empty()) replay(settings.kernel, obligation, *out.witness);
+  if (out.witness && settings.faults.empty()) replay(settings.kernel, obligation, *out.witness, also);
   return out;
 }
 
@@ -108,7 +108,7 @@ ProofRun run_obligations(const Settings& shared, const std::vector<Obligation>& 
     auto work = [&] {
       for (std::size_t i = next++; i < obligations.size(); i = next++) {
         try {
-          Result r = result_of(settings, obligations[i]);
+          Result r = result_of(settings, obligations[i], options.also);
           std::lock_guard lock(mutex);
           results[i] = std::move(r);
           if (options.progress) options.progress({++done, obligations.size(), obligations[i].id});

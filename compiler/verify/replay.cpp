@@ -38,14 +38,14 @@ std::string wrong_pair(const Witness& w, Replayer& replayer) {
 }
 
 /// The policy with the lifts as tombstones: they lift nothing, and what rests on them has ended.
-std::string wrong_policy_pair(const kernel::Kernel& kernel, const Witness& w) {
+std::string wrong_policy_pair(const kernel::Kernel& kernel, const Witness& w, const MakeReplayer& make) {
   kernel::Kernel without = kernel;
   for (auto& [restriction, lifts] : without.lifts_of)
     std::erase_if(lifts, [&](kernel::LiftId l) { return std::find(w.removed.begin(), w.removed.end(), kernel.lifts[l].id) != w.removed.end(); });
-  InterpreterReplayer with(kernel), gone(without);
-  const auto a = with.decide(w.requests.at(0).json), b = gone.decide(w.requests.at(0).json);
+  const auto with = make(kernel), gone = make(without);
+  const auto a = with->decide(w.requests.at(0).json), b = gone->decide(w.requests.at(0).json);
   if (a && b && !same_decision(*a, *b)) return "";
-  return fmt::format("interpreter decides alike without {}\n{}", w.removed.front(), w.requests[0].json);
+  return fmt::format("{} decides alike without {}\n{}", with->name(), w.removed.front(), w.requests[0].json);
 }
 
 std::string wrong_standing(const kernel::Kernel& kernel, const Witness& w) {
@@ -79,23 +79,38 @@ std::string disagreement(const Witness& witness, Replayer& replayer) {
   return witness.kind == WitnessKind::DecisionPair ? wrong_pair(witness, replayer) : "";
 }
 
-void replay(const kernel::Kernel& kernel, const Obligation& obligation, Witness& witness) {
-  std::string wrong;
+namespace {
+
+void believe(const Obligation& obligation, const std::string& wrong) {
+  WRIT_CHECK(wrong.empty(), fmt::format("the witness of {} does not reproduce: {}", obligation.id, wrong));
+}
+
+void replay_in(const MakeReplayer& make, const kernel::Kernel& kernel, const Obligation& obligation, Witness& witness) {
+  const auto engine = make(kernel);
+  if (!std::all_of(witness.requests.begin(), witness.requests.end(), [&](const AskedRequest& asked) { return engine->answers(asked.json); })) return;
+  std::string wrong = disagreement(witness, *engine);
+  if (wrong.empty() && witness.kind == WitnessKind::PolicyPair) wrong = wrong_policy_pair(kernel, witness, make);
+  believe(obligation, wrong);
+  witness.replayed.emplace_back(engine->name());
+}
+
+}  // namespace
+
+void replay(const kernel::Kernel& kernel, const Obligation& obligation, Witness& witness, const std::vector<MakeReplayer>& also) {
   switch (witness.kind) {
     case WitnessKind::Static:
     case WitnessKind::Killers: return;
-    case WitnessKind::Standing: wrong = wrong_standing(kernel, witness); break;
+    case WitnessKind::Standing:
+      believe(obligation, wrong_standing(kernel, witness));
+      witness.replayed.push_back("interpreter");
+      return;
     case WitnessKind::Decisions:
     case WitnessKind::DecisionPair:
-    case WitnessKind::PolicyPair: {
-      InterpreterReplayer interpreter(kernel);
-      wrong = disagreement(witness, interpreter);
-      if (wrong.empty() && witness.kind == WitnessKind::PolicyPair) wrong = wrong_policy_pair(kernel, witness);
-      break;
-    }
+    case WitnessKind::PolicyPair:
+      replay_in([](const kernel::Kernel& k) { return std::make_unique<InterpreterReplayer>(k); }, kernel, obligation, witness);
+      for (const MakeReplayer& make : also) replay_in(make, kernel, obligation, witness);
+      return;
   }
-  WRIT_CHECK(wrong.empty(), fmt::format("the witness of {} does not reproduce: {}", obligation.id, wrong));
-  witness.replayed.push_back("interpreter");
 }
 
 }  // namespace writ::verify

@@ -2,8 +2,11 @@
 // decides a request. A witness that does not reproduce is a bug of ours and stops the run with the request in the message.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -20,12 +23,16 @@ class Replayer {
   /// What the witness lists under `replayed`: "interpreter", "bundle".
   virtual std::string_view name() const = 0;
   virtual tl::expected<question::Decision, std::string> decide(std::string_view request_json) = 0;
+  /// Whether this engine decides questions of that kind at all; if not, it is not asked and not listed.
+  virtual bool answers(std::string_view) const { return true; }
 };
+/// The engine for a policy, made for one witness.
+using MakeReplayer = std::function<std::unique_ptr<Replayer>(const kernel::Kernel& kernel)>;
 
 /// Why the witness does not reproduce, or nothing. Kinds without requests (Static, Killers, Standing) are not asked.
 std::string disagreement(const Witness& witness, Replayer& replayer);
 
-/// Replays in the interpreter and notes it in the witness; an InternalError with a reproducer if it does not reproduce.
-void replay(const kernel::Kernel& kernel, const Obligation& obligation, Witness& witness);
+/// Replays in the interpreter and in every further engine, and notes them in the witness; an InternalError with a reproducer if it does not reproduce.
+void replay(const kernel::Kernel& kernel, const Obligation& obligation, Witness& witness, const std::vector<MakeReplayer>& also = {});
 
 }  // namespace writ::verify

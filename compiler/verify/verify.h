@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "compiler/verify/obligation.h"
+#include "compiler/verify/replay.h"
 #include "compiler/verify/witness.h"
 
 namespace writ::verify {
@@ -65,6 +66,7 @@ struct Options {
   unsigned threads = 1;
   std::function<bool()> cancelled;           ///< polled at least every 50 ms; called from several threads
   std::function<void(const Progress&)> progress;   ///< called under a lock
+  std::vector<MakeReplayer> also;            ///< every witness must reproduce in these engines, too; called from several threads
 };
 
 /// All obligations of a kernel, sorted by id. Report-only rules have none.

@@ -48,7 +48,7 @@ struct Witness {
   question::Instant at = 0;                  ///< Standing: when; DecisionPair of a horizon: the later instant, else 0
   std::vector<Killer> killers;
   std::vector<StoryLine> story;
-  std::vector<std::string> replayed;         ///< engines that reproduced it: "interpreter", later "bundle"
+  std::vector<std::string> replayed;         ///< engines that reproduced it: "interpreter", "bundle"
 };
 
 /// The story as lines of text, places appended: "…  risks.writ:12".

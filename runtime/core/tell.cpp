@@ -156,7 +156,8 @@ Telling::Miss Telling::miss(Index id) {
 bool Telling::nearer(const Miss& a, const Miss& b) const {
   if (a.held != b.held) return a.held;
   if (a.failed != b.failed) return a.failed < b.failed;
-  return e_.view_.grants[a.grant].id < e_.view_.grants[b.grant].id;
+  const layout::Str x = e_.view_.grants[a.grant].id, y = e_.view_.grants[b.grant].id;
+  return x != y ? x < y : a.grant < b.grant;
 }
 
 std::span<const Index> Telling::conjuncts(Index id, Truth truth) {

@@ -1,0 +1,151 @@
+// The bundle answers what the interpreter answers: whole decisions and whole refusals, to the byte. Over every request of the grids of `verdicts`, random
+// policies with random requests, and the requests of every test of the semantics and the examples, bent in thousands of ways.
+#include <gtest/gtest.h>
+
+#include <iostream>
+
+#include "compiler/confirm/bundle.h"
+#include "compiler/interpret/interpret.h"
+#include "compiler/testing/testing.h"
+#include "runtime/authzen/sha256.h"
+#include "tests/oracles/agreement/mutate.h"
+#include "tests/oracles/verdicts/grid.h"
+#include "tests/unit/check/policy_text.h"
+
+namespace writ::oracles {
+namespace {
+
+struct Tally {
+  std::map<std::string, std::size_t> answers;
+  std::size_t all = 0, wrong = 0;          ///< a test stops asking after a few wrong answers
+
+  void print(const char* what) const {
+    std::cout << what << ": " << all << " requests;";
+    for (const auto& [a, n] : answers) std::cout << " " << a << " " << n;
+    std::cout << "\n";
+  }
+};
+
+/// Both engines on one policy.
+class Engines {
+ public:
+  explicit Engines(const kernel::Kernel& kernel) : interpreter_(kernel), policy_(confirm::bundle_of(kernel)) {
+    EXPECT_TRUE(policy_) << policy_.error();
+  }
+
+  void ask(const json::Value& request, Tally& tally) {
+    if (!policy_ || tally.wrong > 3) return;
+    ++tally.all;
+    const auto expected = interpreter_.decide(request);
+    auto got = (*policy_)->decide(request);
+    ++tally.answers[expected ? std::string(question::to_string(expected->outcome)) : "refused"];
+    const std::string theirs = expected ? question::to_json(*expected) : expected.error().code + " " + expected.error().at + " " + expected.error().what;
+    std::string ours;
+    if (got) {
+      got->bundle.clear();
+      got->decision_id = authzen::sha256(json::canonical(request)).substr(7);
+      ours = authzen::to_json(*got);
+    } else {
+      ours = got.error().code + " " + got.error().at + " " + got.error().what;
+    }
+    if (!got && got.error().code == "unsupported_question" && asks_another_question(request)) return;
+    tally.wrong += ours != theirs;
+    EXPECT_EQ(ours, theirs) << json::canonical(request);
+  }
+
+ private:
+  static bool asks_another_question(const json::Value& request) {
+    const json::Value* action = request.find("action");
+    const json::Value* name = action ? action->find("name") : nullptr;
+    return name && (name->text == "assign" || name->text == "activate" || name->text == "approve");
+  }
+
+  interpret::Interpreter interpreter_;
+  tl::expected<std::shared_ptr<const authzen::Policy>, std::string> policy_;
+};
+
+TEST(Agreement, OnEveryRequestOfSmallPolicies) {
+  constexpr std::size_t kLargestGrid = 1'500;
+  constexpr unsigned kPolicies = 60;
+  Tally tally;
+  unsigned policies = 0;
+  for (unsigned seed = 1; seed <= 600 && policies < kPolicies; ++seed) {
+    Policy policy(seed);
+    const kernel::Kernel kernel = policy.finish();
+    const Grid grid(policy);
+    if (grid.size() > kLargestGrid) continue;
+    ++policies;
+    Engines engines(kernel);
+    for (const std::int64_t at : grid.now)
+      for (std::size_t p = 0; p < grid.points(); ++p) engines.ask(*json::parse(grid.request(p, at)), tally);
+  }
+  tally.print("grids");
+  EXPECT_EQ(policies, kPolicies);
+  EXPECT_GT(tally.all, 10'000u);
+}
+
+TEST(Agreement, OnRandomPolicies) {
+  Tally tally;
+  Mutator mutator(7);
+  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+    Dice dice(seed);
+    const auto e = kernel::elaborate_in_firm(generate_policy(dice).text());
+    if (!e->kernel) continue;
+    Engines engines(*e->kernel);
+    for (int i = 0; i < 60; ++i) {
+      json::Value request = generate_request(dice);
+      mutator.learn(request);
+      engines.ask(request, tally);
+      engines.ask(mutator.mutant(request), tally);
+      for (std::size_t n = dice.upto(4); n > 0; --n) forget(dice, request);
+      engines.ask(request, tally);
+    }
+  }
+  tally.print("random");
+  EXPECT_GT(tally.all, 8'000u);
+  for (const char* outcome : {"permit", "pending", "deny", "indeterminate"}) EXPECT_GT(tally.answers[outcome] * 100, tally.all * 5) << outcome << " is too rare to test anything";
+}
+
+/// Takes part in the tests of a policy and asks both engines whatever resembles their requests.
+class Bender final : public testing::Evaluator {
+ public:
+  Bender(const kernel::Kernel& kernel, Mutator& mutator, Tally& tally, unsigned mutants)
+      : engines_(kernel), interpreter_(kernel), mutator_(mutator), tally_(tally), mutants_(mutants) {}
+  std::string name() const override { return "bender"; }
+  tl::expected<std::string, std::string> decide(const json::Value& request) override {
+    mutator_.learn(request);
+    engines_.ask(request, tally_);
+    for (unsigned i = 0; i < mutants_; ++i) engines_.ask(mutator_.mutant(request), tally_);
+    return question::to_json(*interpreter_.decide(request));
+  }
+
+ private:
+  Engines engines_;
+  interpret::Interpreter interpreter_;
+  Mutator& mutator_;
+  Tally& tally_;
+  unsigned mutants_;
+};
+
+class Bent : public ::testing::TestWithParam<std::pair<const char*, unsigned>> {};
+
+TEST_P(Bent, RequestsOfEveryTest) {
+  const auto [folder, mutants] = GetParam();
+  check::PolicyText policy;
+  policy.add_folder(std::filesystem::path(WRIT_SOURCE_DIR) / folder);
+  Tally tally;
+  Mutator mutator(11);
+  testing::Options options;
+  options.check = policy.options;
+  options.prover = [](const auto&, const auto&, const auto&) { return testing::ProofAnswer{}; };
+  options.also = {[&tally, &mutator, mutants = mutants](const kernel::Kernel& kernel) { return std::make_unique<Bender>(kernel, mutator, tally, mutants); }};
+  diagnostics::Sink sink;
+  testing::run(policy.files(), policy.sources, options, sink);
+  tally.print(folder);
+  EXPECT_GT(tally.all, 100u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Agreement, Bent, ::testing::Values(std::pair("tests/semantics", 60U), std::pair("examples/norvik", 60U), std::pair("examples/hello", 60U)));
+
+}  // namespace
+}  // namespace writ::oracles
