@@ -18,8 +18,7 @@ std::string_view words_of(Claim::Kind kind) {
 }
 
 void print_claim(Outline& o, const Claim& claim) {
-  o.head(std::string(words_of(claim.kind)) + (claim.eventually ? " eventually" : ""));
-  o.deeper();
+  const Under under(o, std::string(words_of(claim.kind)) + (claim.eventually ? " eventually" : ""));
   for (const Binder& binder : claim.binders) o.line("binds", binder.name.text + ": " + binder.type.text);
   o.line("by", claim.by);
   o.line("where", claim.where);
@@ -29,7 +28,6 @@ void print_claim(Outline& o, const Claim& claim) {
   o.line("count", claim.count);
   o.line("decision on", claim.action);
   o.line("depends on", o.phrases.say_path(claim.path));
-  o.back();
 }
 
 void print_held(Outline& o, const HeldRole& held) {
@@ -44,8 +42,7 @@ void print_has(Outline& o, const HasAccess& has) {
 }
 
 void print_entity(Outline& o, const GivenEntity& entity) {
-  o.head("given " + o.phrases.list(entity.names) + (entity.type ? ": " + o.phrases.say(*entity.type) : ""));
-  o.deeper();
+  const Under under(o, "given " + o.phrases.list(entity.names) + (entity.type ? ": " + o.phrases.say(*entity.type) : ""));
   o.line("record", entity.record);
   for (const HeldRole& held : entity.holds) print_held(o, held);
   for (const HasAccess& has : entity.has) print_has(o, has);
@@ -53,16 +50,13 @@ void print_entity(Outline& o, const GivenEntity& entity) {
     o.line("delegates", o.phrases.say(line.role) + " to " + line.to.text + " " + o.phrases.say(line.period));
   }
   for (const UsedLine& used : entity.uses) o.line(used.activated ? "activated" : "used", used.emergency.text + " at " + o.phrases.list(used.at));
-  o.back();
 }
 
 }  // namespace
 
 void print_statement(Outline& o, const Assert& s) {
-  o.head("assert " + s.name.text + (s.in_population ? " in population" : ""));
-  o.deeper();
+  const Under under(o, "assert " + s.name.text + (s.in_population ? " in population" : ""));
   print_claim(o, s.claim);
-  o.back();
 }
 
 void print_statement(Outline& o, const Given& s) {
@@ -144,13 +138,11 @@ std::string question_of(const ExpectDecision& decision, const Phrases& phrases) 
 }
 
 void print_decision(Outline& o, const ExpectDecision& decision) {
-  o.head("expect " + std::string(words_of(decision.outcome)) + " " + o.phrases.say(decision.who));
-  o.deeper();
+  const Under under(o, "expect " + std::string(words_of(decision.outcome)) + " " + o.phrases.say(decision.who));
   o.line("for", decision.for_person);
   o.line("run by", decision.run_by);
   o.line("question", question_of(decision, o.phrases));
   print_details(o, decision.details);
-  o.back();
 }
 
 std::string_view words_of(ExpectFinding::Qualifier qualifier) {
@@ -166,13 +158,11 @@ std::string_view words_of(ExpectFinding::Qualifier qualifier) {
 }
 
 void print_finding(Outline& o, const ExpectFinding& finding) {
-  o.head(fmt::format("expect {} {}", words_of(finding.qualifier), finding.exposure ? "exposure" : "violation"));
-  o.deeper();
+  const Under under(o, fmt::format("expect {} {}", words_of(finding.qualifier), finding.exposure ? "exposure" : "violation"));
   o.line("rules", finding.rules);
   o.line("of", finding.of);
   if (finding.of_native) o.line("of", finding.of_native->system.text + " role " + o.phrases.say(finding.of_native->role));
   print_details(o, finding.details);
-  o.back();
 }
 
 std::string_view words_of(ExpectProvision::Change change) {
@@ -189,13 +179,11 @@ std::string_view words_of(ExpectProvision::Change change) {
 }
 
 void print_proof(Outline& o, const ExpectProof& proof) {
-  o.head(proof.proved ? "expect proved" : "expect refuted");
-  o.deeper();
+  const Under under(o, proof.proved ? "expect proved" : "expect refuted");
   o.line("obligation", proof.obligation);
   o.line(proof.what == ExpectProof::What::Overlay ? "overlay" : "of", proof.name);
   if (proof.claim) print_claim(o, *proof.claim);
   o.line("in steps", proof.in_steps);
-  o.back();
 }
 
 void print_expect(Outline& o, const Expect& expect) {
@@ -207,10 +195,8 @@ void print_expect(Outline& o, const Expect& expect) {
                    o.head(fmt::format("expect {}{} for {} at {}", words_of(e.change), (e.roles.empty() ? "" : " ") + o.phrases.list(e.roles), o.phrases.say(e.who), o.phrases.say(e.at)));
                  },
                  [&](const ExpectError& e) {
-                   o.head("expect error " + e.error.text);
-                   o.deeper();
+                   const Under under(o, "expect error " + e.error.text);
                    for (const Item& item : e.items) print_item(o, item);
-                   o.back();
                  },
                  [&](const ExpectProof& e) { print_proof(o, e); },
                  [&](const ExpectGap& e) {
@@ -223,13 +209,11 @@ void print_expect(Outline& o, const Expect& expect) {
 }  // namespace
 
 void print_statement(Outline& o, const Test& s) {
-  o.head("test " + o.phrases.say(s.name));
-  o.deeper();
+  const Under under(o, "test " + o.phrases.say(s.name));
   o.line("without", s.without);
   for (const Item& item : s.items) print_item(o, item);
   for (const History& history : s.history) print_history(o, history);
   for (const Expect& expect : s.expects) print_expect(o, expect);
-  o.back();
 }
 
 }  // namespace writ::ast::printing

@@ -82,15 +82,29 @@ class Outline {
   void lines(std::string_view label, const std::vector<T>& items) {
     for (const T& item : items) line(label, phrases.say(item));
   }
-  void deeper() { ++depth_; }
-  void back() { --depth_; }
   std::string take() { return std::move(out_); }
 
   Phrases phrases;
 
  private:
+  friend class Under;
   std::string out_;
   std::size_t depth_ = 0;
+};
+
+/// A head, and everything printed while it lives stands under it.
+class Under {
+ public:
+  Under(Outline& outline, const std::string& head) : outline_(outline) {
+    outline_.head(head);
+    ++outline_.depth_;
+  }
+  ~Under() { --outline_.depth_; }
+  Under(const Under&) = delete;
+  Under& operator=(const Under&) = delete;
+
+ private:
+  Outline& outline_;
 };
 
 void print_item(Outline& outline, const Item& item);

@@ -17,15 +17,13 @@ namespace {
 void print_header(Outline& outline, const File& file) {
   const Header& header = file.header;
   if (header.name.text.empty()) return;
-  outline.head((header.facts ? "facts " : "module ") + header.name.text);
-  outline.deeper();
+  const Under under(outline, (header.facts ? "facts " : "module ") + header.name.text);
   outline.line("overlay", header.overlay);
   outline.line("owner", header.owner);
   outline.line("zone", header.zone);
   if (header.sessions_required) outline.head("sessions required");
   outline.line("as of", header.as_of);
   outline.line("complete within", header.complete_within);
-  outline.back();
 }
 
 }  // namespace

@@ -19,12 +19,10 @@ void print_rule_lines(Outline& o, const RuleLines& lines) {
 }
 
 void print_statement(Outline& o, const Approval& s) {
-  o.head("approval " + s.name.text + ": " + o.phrases.say(s.chain));
-  o.deeper();
+  const Under under(o, "approval " + s.name.text + ": " + o.phrases.say(s.chain));
   o.line("good for", s.good_for);
   for (const std::vector<Name>& path : s.over) o.line("over", o.phrases.say_path(path));
   o.flag("may repeat", s.may_repeat);
-  o.back();
 }
 
 namespace {
@@ -44,42 +42,39 @@ std::string needed(const Require& s, const Phrases& phrases) {
 
 void print_statement(Outline& o, const Require& s) {
   const bool after = s.kind == Require::Kind::Notify || s.kind == Require::Kind::Log;
-  o.head("require " + head_of(s.head, o.phrases));
-  o.deeper();
+  const Under under(o, "require " + head_of(s.head, o.phrases));
   o.line("needs", needed(s, o.phrases));
   o.line(s.after_denied ? "after denied" : after ? "after" : "before", o.phrases.say(s.accesses));
   print_rule_lines(o, s.lines);
-  o.back();
 }
 
 void print_statement(Outline& o, const Never& s) {
-  o.head("never " + head_of(s.head, o.phrases));
-  o.deeper();
+  const Under under(o, "never " + head_of(s.head, o.phrases));
   o.line("what", o.phrases.say(s.accesses));
   print_rule_lines(o, s.lines);
-  o.back();
 }
 
 void print_statement(Outline& o, const Forbid& s) {
-  o.head("forbid " + head_of(s.head, o.phrases));
-  o.deeper();
+  const Under under(o, "forbid " + head_of(s.head, o.phrases));
   o.line("what", o.phrases.say(s.accesses));
   print_rule_lines(o, s.lines);
-  o.back();
 }
 
 namespace {
 
-void print_sides(Outline& o, const Sod& s) {
+std::string form_of(const Sod& s) {
   switch (s.form) {
-    case Sod::Form::Separate: o.head("separate"); break;
-    case Sod::Form::AtMost: o.head(fmt::format("at most {} of", s.count->value)); break;
-    case Sod::Form::AtLeastPeople: o.head(fmt::format("at least {} people for", s.count->value)); break;
-    case Sod::Form::NobodyHolds: o.head("nobody holds"); break;
+    case Sod::Form::Separate: return "separate";
+    case Sod::Form::AtMost: return fmt::format("at most {} of", s.count->value);
+    case Sod::Form::AtLeastPeople: return fmt::format("at least {} people for", s.count->value);
+    case Sod::Form::NobodyHolds: return "nobody holds";
   }
-  o.deeper();
+  return "";
+}
+
+void print_sides(Outline& o, const Sod& s) {
+  const Under under(o, form_of(s));
   o.lines("side", s.sides);
-  o.back();
 }
 
 void print_binding(Outline& o, const ObjectBinding& binding) {
@@ -92,22 +87,18 @@ void print_binding(Outline& o, const ObjectBinding& binding) {
 }  // namespace
 
 void print_statement(Outline& o, const Sod& s) {
-  o.head((s.sensitive ? "sensitive " : "sod ") + head_of(s.head, o.phrases));
-  o.deeper();
+  const Under under(o, (s.sensitive ? "sensitive " : "sod ") + head_of(s.head, o.phrases));
   print_sides(o, s);
   o.line("within same", s.within_same);
   o.line("across", s.across);
   o.line("at", s.points);
   for (const ObjectBinding& binding : s.objects) print_binding(o, binding);
   print_rule_lines(o, s.lines);
-  o.back();
 }
 
 void print_statement(Outline& o, const Terms& s) {
-  o.head("terms " + s.name.text);
-  o.deeper();
+  const Under under(o, "terms " + s.name.text);
   o.lines("yields", s.yields);
-  o.back();
 }
 
 namespace {
@@ -145,32 +136,26 @@ std::string say(const LimitLine& line, const Phrases& phrases) {
 }  // namespace
 
 void print_statement(Outline& o, const Limits& s) {
-  o.head("limits");
-  o.deeper();
+  const Under under(o, "limits");
   for (const LimitLine& line : s.lines) o.line(words_of(line.kind), say(line, o.phrases));
-  o.back();
 }
 
 void print_statement(Outline& o, const Adopt& s) {
-  o.head("adopt " + s.package.text);
-  o.deeper();
+  const Under under(o, "adopt " + s.package.text);
   o.line("terms", s.terms);
   o.line("enforced from", s.enforced_from);
   o.line("except", s.except);
   o.line("because", s.because);
-  o.back();
 }
 
 void print_statement(Outline& o, const Control& s) {
-  o.head("control " + s.name.text);
-  o.deeper();
+  const Under under(o, "control " + s.name.text);
   o.line("title", s.title);
   o.line("for", s.rules);
   o.line("owner", s.owner);
   o.line("monitor", s.monitors);
   o.line("every", s.every);
   o.line("by", s.by_requirement);
-  o.back();
 }
 
 namespace {
@@ -183,8 +168,7 @@ void print_object(Outline& o, const ObjectSelect& object) {
 }  // namespace
 
 void print_statement(Outline& o, const Lift& s) {
-  o.head((s.mitigation ? "mitigation " : "exception ") + s.name.text);
-  o.deeper();
+  const Under under(o, (s.mitigation ? "mitigation " : "exception ") + s.name.text);
   o.line("of", s.rules);
   o.line("for", s.subject);
   o.line("within", s.within);
@@ -199,12 +183,10 @@ void print_statement(Outline& o, const Lift& s) {
   o.line("reason", s.reason);
   o.line("ticket", s.ticket);
   o.line("with", s.with_controls);
-  o.back();
 }
 
 void print_statement(Outline& o, const Emergency& s) {
-  o.head("emergency " + s.name.text);
-  o.deeper();
+  const Under under(o, "emergency " + s.name.text);
   o.line("title", s.title);
   o.line("for", s.subject);
   o.line("owner", s.owner);
@@ -221,7 +203,6 @@ void print_statement(Outline& o, const Emergency& s) {
   o.line("review due", s.review_due);
   o.line("review by", s.review_by);
   for (const auto& [system, role] : s.natives) o.line("native", system.text + " " + o.phrases.say(role));
-  o.back();
 }
 
 namespace {
@@ -242,19 +223,15 @@ std::string say(const CharterLine& line, const Phrases& phrases) {
 }  // namespace
 
 void print_statement(Outline& o, const Overlay& s) {
-  o.head("overlay " + s.name.text + " within " + s.within.text);
-  o.deeper();
+  const Under under(o, "overlay " + s.name.text + " within " + s.within.text);
   o.line("owner", s.owner);
   for (const CharterLine& line : s.lines) o.line("may", say(line, o.phrases));
-  o.back();
 }
 
 void print_statement(Outline& o, const Flow& s) {
-  o.head("flow " + s.name.text);
-  o.deeper();
+  const Under under(o, "flow " + s.name.text);
   o.line("from", o.phrases.say(s.from));
   o.line("to", o.phrases.say(s.to));
-  o.back();
 }
 
 }  // namespace writ::ast::printing

@@ -5,22 +5,19 @@
 namespace writ::ast::printing {
 
 void print_statement(Outline& o, const System& s) {
-  o.head("system " + s.name.text);
-  o.deeper();
+  const Under under(o, "system " + s.name.text);
   o.line("title", s.title);
   o.line("kind", s.kind);
   o.line("precision", s.precision);
   o.flag("enforced", s.enforced);
   o.line("observed every", s.observed_every);
   o.line("complete for", s.complete_for);
-  o.back();
 }
 
 void print_statement(Outline& o, const EnumDecl& s) { o.head("enum " + s.name.text + (s.values.empty() ? "" : ": ") + o.phrases.list(s.values)); }
 
 void print_statement(Outline& o, const Dimension& s) {
-  o.head("dimension " + s.name.text + (s.parent ? " in " + s.parent->text : "") + (s.open ? " open" : ""));
-  o.deeper();
+  const Under under(o, "dimension " + s.name.text + (s.parent ? " in " + s.parent->text : "") + (s.open ? " open" : ""));
   for (const DimensionValue& value : s.values) {
     std::string codes;
     for (const DimensionCode& code : value.codes) {
@@ -28,70 +25,55 @@ void print_statement(Outline& o, const Dimension& s) {
     }
     o.head("value " + value.name.text + (value.parent ? " of " + value.parent->text : "") + ": " + codes);
   }
-  o.back();
 }
 
 void print_statement(Outline& o, const PrincipalDecl& s) {
   const std::string_view kind = s.kind == PrincipalKind::Human ? "human" : s.kind == PrincipalKind::Workload ? "workload" : "agent";
-  o.head(fmt::format("principal {} is {}", s.name.text, kind));
-  o.deeper();
+  const Under under(o, fmt::format("principal {} is {}", s.name.text, kind));
   o.line("operated by", s.operated_by);
   o.line("tenure from", s.tenure_from);
   o.line("tenure until", s.tenure_until);
   o.lines("field", s.fields);
-  o.back();
 }
 
 void print_statement(Outline& o, const ContextDecl& s) {
-  o.head("context");
-  o.deeper();
+  const Under under(o, "context");
   o.lines("field", s.fields);
-  o.back();
 }
 
 void print_statement(Outline& o, const ResourceDecl& s) {
-  o.head("resource " + s.name.text);
-  o.deeper();
+  const Under under(o, "resource " + s.name.text);
   o.lines("field", s.fields);
-  o.back();
 }
 
 void print_statement(Outline& o, const ActionDecl& s) {
-  o.head("action " + o.phrases.list(s.names) + (s.resource ? " on " + s.resource->text : ""));
-  o.deeper();
+  const Under under(o, "action " + o.phrases.list(s.names) + (s.resource ? " on " + s.resource->text : ""));
   o.lines("input", s.inputs);
   if (s.reads) o.head("reads");
   for (const std::vector<Name>& path : s.writes) o.line("writes", o.phrases.say_path(path));
   o.line("implies", s.implies_everything ? "everything" : o.phrases.list(s.implies));
-  o.back();
 }
 
 void print_statement(Outline& o, const Duty& s) {
-  o.head(std::string(s.extends ? "extend duty " : "duty ") + s.name.text);
-  o.deeper();
+  const Under under(o, std::string(s.extends ? "extend duty " : "duty ") + s.name.text);
   o.lines("access", s.accesses);
-  o.back();
 }
 
 void print_statement(Outline& o, const Predicate& s) {
-  o.head("predicate " + s.name.text + (s.params.empty() ? "" : "(" + o.phrases.list(s.params) + ")"));
-  o.deeper();
+  const Under under(o, "predicate " + s.name.text + (s.params.empty() ? "" : "(" + o.phrases.list(s.params) + ")"));
   o.line("is", s.body);
-  o.back();
 }
 
 void print_statement(Outline& o, const Threshold& s) { o.head("threshold " + s.name.text + ": " + o.phrases.list(s.amounts)); }
 
 void print_statement(Outline& o, const Calendar& s) {
-  o.head("calendar " + s.name.text + " from " + o.phrases.say(s.from) + " through " + o.phrases.say(s.through));
-  o.deeper();
+  const Under under(o, "calendar " + s.name.text + " from " + o.phrases.say(s.from) + " through " + o.phrases.say(s.through));
   for (const CalendarLine& line : s.lines) {
     if (line.from && line.through) o.head("span " + o.phrases.say(*line.from) + " through " + o.phrases.say(*line.through));
     if (line.from_hour && line.to_hour) {
       o.head("every " + o.phrases.list(line.weekdays) + " " + o.phrases.say(*line.from_hour) + " to " + o.phrases.say(*line.to_hour));
     }
   }
-  o.back();
 }
 
 void print_statement(Outline& o, const Staffing& s) {
@@ -126,25 +108,20 @@ void print_way(Outline& o, const NativeWay& way) {
 }  // namespace
 
 void print_statement(Outline& o, const NativeMap& s) {
-  o.head("map " + s.system.text);
-  o.deeper();
+  const Under under(o, "map " + s.system.text);
   for (const MapLine& line : s.lines) {
     std::string what = o.phrases.list(line.actions);
     if (line.built_in) what = o.phrases.say(*line.built_in);
     if (line.everything) what = "everything";
     if (line.nothing) what = "nothing";
-    o.head("line " + what);
-    o.deeper();
+    const Under of_line(o, "line " + what);
     o.line("where", line.where);
     for (const NativeWay& way : line.ways) print_way(o, way);
-    o.back();
   }
-  o.back();
 }
 
 void print_statement(Outline& o, const Role& s) {
-  o.head("role " + s.name.text);
-  o.deeper();
+  const Under under(o, "role " + s.name.text);
   o.lines("param", s.params);
   o.line("title", s.title);
   o.line("extends", s.extends);
@@ -166,14 +143,11 @@ void print_statement(Outline& o, const Role& s) {
     o.line("delegable caps", line.caps);
   }
   for (const NativeRole& native : s.natives) o.line("native", native.system.text + " " + o.phrases.say(native.role));
-  o.back();
 }
 
 void print_statement(Outline& o, const Process& s) {
-  o.head("process " + s.name.text + " on " + s.on.text);
-  o.deeper();
+  const Under under(o, "process " + s.name.text + " on " + s.on.text);
   for (const Step& step : s.steps) o.line("step " + step.name.text, step.action.text);
-  o.back();
 }
 
 }  // namespace writ::ast::printing
