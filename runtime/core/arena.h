@@ -16,9 +16,9 @@ class Arena {
 
   bool full() const { return full_; }
 
-  /// n values; empty if there is no room.
+  /// Room for n values; empty if there is none.
   template <class T>
-  std::span<T> take(std::size_t n) {
+  std::span<T> room(std::size_t n) {
     static_assert(std::is_trivially_destructible_v<T> && alignof(T) <= 16);
     std::byte* at = aligned(begin_);
     if (n > static_cast<std::size_t>(top_ - begin_) / sizeof(T) || at + n * sizeof(T) > top_) {
@@ -26,9 +26,14 @@ class Arena {
       return {};
     }
     begin_ = at + n * sizeof(T);
-    T* values = reinterpret_cast<T*>(at);
-    for (std::size_t i = 0; i < n; ++i) new (values + i) T();
-    return {values, n};
+    return {reinterpret_cast<T*>(at), n};
+  }
+  /// n values.
+  template <class T>
+  std::span<T> take(std::size_t n) {
+    const std::span<T> values = room<T>(n);
+    for (T& value : values) new (&value) T();
+    return values;
   }
   template <class T>
   T* one() {
@@ -70,7 +75,7 @@ class List {
   explicit List(Arena& arena) : arena_(arena) {}
   void push(const T& value) {
     if (count_ == room_) grow();
-    if (count_ < room_) data_[count_++] = value;
+    if (count_ < room_) new (data_ + count_++) T(value);
   }
   void pop() { --count_; }
   std::span<T> get() const { return {data_, count_}; }
@@ -78,9 +83,9 @@ class List {
 
  private:
   void grow() {
-    const std::span<T> more = arena_.template take<T>(room_ == 0 ? 4 : 2 * room_);
+    const std::span<T> more = arena_.template room<T>(room_ == 0 ? 4 : 2 * room_);
     if (more.empty()) return;
-    for (std::size_t i = 0; i < count_; ++i) more[i] = data_[i];
+    for (std::size_t i = 0; i < count_; ++i) new (&more[i]) T(data_[i]);
     data_ = more.data();
     room_ = more.size();
   }

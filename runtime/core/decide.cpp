@@ -14,8 +14,8 @@ void Evaluation::judge_restriction(Index id) {
 
 void Evaluation::judge_act() {
   persons_ = present_persons(now_);
-  member_scenes_ = arena_.take<Scene>(persons_.members.size());
-  for (std::size_t i = 0; i < member_scenes_.size(); ++i) member_scenes_[i] = now_.of(persons_.members[i].record);
+  member_scenes_ = arena_.room<Scene>(persons_.members.size());
+  for (std::size_t i = 0; i < member_scenes_.size(); ++i) new (&member_scenes_[i]) Scene(now_.of(persons_.members[i].record));
   judge_grants();
   for (const Index id : list(view_.actions[request_.action].restrictions))
     if (spend()) judge_restriction(id);
@@ -62,12 +62,14 @@ bool Evaluation::reads_history() const {
 }
 
 Evaluated Evaluation::perform() {
-  if (status_ != Status::ok) return {status_, {}};
-  Decision d;
+  Evaluated answer;
+  answer.status = status_;
+  if (status_ != Status::ok) return answer;
+  Decision& d = answer.decision;
   if (request_.refused != Refused::No) {
     d.reason = request_.refused;
     d.valid_until = capped_until(kForever);
-    return {Status::ok, d};
+    return answer;
   }
   judge_act();
   d.outcome = outcome();
@@ -81,8 +83,9 @@ Evaluated Evaluation::perform() {
   }
   d.valid_until = capped_until(until);
   d.reads_history = reads_history();
-  if (status() != Status::ok) return {status(), {}};
-  return {Status::ok, d};
+  answer.status = status();
+  if (answer.status != Status::ok) d = {};
+  return answer;
 }
 
 }  // namespace writ::core

@@ -48,12 +48,6 @@ Status Evaluation::check() const {
   return Status::ok;
 }
 
-bool Evaluation::spend(std::uint32_t steps) {
-  work_ += steps;
-  if (work_ > kMaxWork && status_ == Status::ok) status_ = Status::too_costly;
-  return status_ == Status::ok && !arena_.full();
-}
-
 const Record* Evaluation::find(const Key& key) const {
   const std::span<const Record> all = request_.entities;
   std::size_t low = 0, high = all.size();

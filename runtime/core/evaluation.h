@@ -57,7 +57,10 @@ class Evaluation {
   Evaluated perform();
   TermValue value_of(Index term);
   Requesters who_asks();
-  Status status() const { return arena_.full() && status_ == Status::ok ? Status::scratch_too_small : status_; }
+  Status status() const {
+    if (status_ != Status::ok) return status_;
+    return arena_.full() ? Status::scratch_too_small : work_ > kMaxWork ? Status::too_costly : Status::ok;
+  }
 
  private:
   friend class Chains;
@@ -66,7 +69,10 @@ class Evaluation {
 
   // The request (evaluation.cpp).
   Status check() const;
-  bool spend(std::uint32_t steps = 1);
+  bool spend(std::uint32_t steps = 1) {
+    work_ += steps;
+    return work_ <= kMaxWork && !arena_.full();
+  }
   const Record* find(const Key& key) const;
   bool human(Index type) const;
   std::uint32_t fresh_epoch() { return ++scratch_.epoch_; }
@@ -79,7 +85,8 @@ class Evaluation {
 
   // Values (terms.cpp).
   Result value(Index term, const Scene& scene);
-  Result attribute(const Record& record, Index attribute, UnknownFact name, const Scene& scene);
+  Result attribute(const Record& record, Index attribute, const UnknownFact& name, const Scene& scene);
+  void keep_fresh(Result& result, std::int64_t within, Instant as_of, const UnknownFact& name, const Scene& scene);
   Result literal(Index value) const;
   Result set_literal(const layout::Term& term, const Scene& scene);
   Result root(const layout::Term& term, const Scene& scene);
@@ -90,7 +97,7 @@ class Evaluation {
   Result sum(const layout::Term& term, const Scene& scene);
   Result scaled(const layout::Term& term, const Scene& scene);
   Result otherwise(const layout::Term& term, const Scene& scene);
-  Result missing(UnknownFact name, Reason reason);
+  Result missing(const UnknownFact& name, Reason reason);
   Result missing(Word name, Reason reason);
   Result out_of_range(Index term);
   bool is_set(Index term) const { return (view_.types[view_.terms[term].type].flags & layout::kTypeSet) != 0; }

@@ -13,23 +13,19 @@ Leaves::Leaves(Arena& arena, bool told) : arena_(arena), told_(told) {
   if (told) words_ = arena.take<Why>(kWords * kReasons);
 }
 
-Why Leaves::of(UnknownFact fact, Reason reason) {
-  if (!told_) return 0;
+Why Leaves::note(UnknownFact fact, Reason reason) {
   fact.reason = reason;
   return add({0, 0, false, fact});
 }
 
-Why Leaves::of(Word word, Reason reason) {
-  if (!told_) return 0;
+Why Leaves::note(Word word, Reason reason) {
   if (words_.empty()) return 0;
   Why& known = words_[static_cast<std::size_t>(word) * kReasons + static_cast<std::size_t>(reason)];
   if (known == 0) known = of(UnknownFact{UnknownFact::Kind::Word, reason, static_cast<std::uint32_t>(word), {}}, reason);
   return known;
 }
 
-Why Leaves::unite(Why a, Why b) {
-  if (a == 0 || a == b) return b;
-  if (b == 0) return a;
+Why Leaves::join(Why a, Why b) {
   return add({a, b, false, {}});
 }
 

@@ -12,12 +12,15 @@ constexpr __int128 kMaxNumber = static_cast<__int128>(1) << 120;
 
 std::int32_t scale_of(Scalar scalar) { return scalar == Scalar::Decimal || scalar == Scalar::Money ? 1 : 0; }
 
-Result known(const Value& value) {
-  Result r;
+void fill(Result& r, const Value& value) {
   r.state = State::Known;
   r.value = value;
   r.n = value.number;
   r.scale = scale_of(value.scalar);
+}
+Result known(const Value& value) {
+  Result r;
+  fill(r, value);
   return r;
 }
 
@@ -32,7 +35,7 @@ bool numeric(Scalar s) { return s != Scalar::Bool && s != Scalar::String && s !=
 
 }  // namespace
 
-Result Evaluation::missing(UnknownFact name, Reason reason) {
+Result Evaluation::missing(const UnknownFact& name, Reason reason) {
   Result r;
   r.why = leaves_.of(name, reason);
   return r;
@@ -95,35 +98,41 @@ Result Evaluation::root(const layout::Term& term, const Scene& scene) {
   return missing(Word::question_mark, Reason::not_supplied);
 }
 
-Result Evaluation::attribute(const Record& record, Index id, UnknownFact name, const Scene& scene) {
-  const layout::Attribute& declared = view_.attributes[id];
-  const layout::Type& type = view_.types[declared.type];
-  const layout::Entity& owner = view_.entities[declared.owner];
-  const bool listed = record.type == declared.owner && id - owner.first_attribute < record.facts.size();
-  const Fact* fact = listed ? &record.facts[id - owner.first_attribute] : nullptr;
-  if (!fact || (fact->state == State::Unknown && fact->reason == Reason::not_supplied)) return missing(name, Reason::not_supplied);
-
-  const bool set = (type.flags & layout::kTypeSet) != 0;
-  Result r;
-  if (set) {
-    r.state = fact->state;
-    r.values = fact->values;
-    r.complete = fact->complete;
-  } else if (fact->state == State::Known) {
-    r = fits(type, fact->value) ? known(fact->value) : missing(name, Reason::ill_typed);
-  } else {
-    r.state = fact->state;
-  }
-  if (fact->state == State::Unknown || (set && !fact->complete)) r.why = leaves_.of(name, fact->reason);
-  if (declared.fresh_within == 0) return r;
-
-  // 2.5: as_of − skew ≤ now < as_of + D
-  const bool dated = fact->as_of != kNoInstant && scene.asked != kNoInstant;
-  const Instant first = dated ? later(fact->as_of, -view_.manifest->skew) : 0, last = dated ? later(fact->as_of, declared.fresh_within) : 0;
+/// 2.5: as_of − skew ≤ now < as_of + D
+void Evaluation::keep_fresh(Result& r, std::int64_t within, Instant as_of, const UnknownFact& name, const Scene& scene) {
+  const bool dated = as_of != kNoInstant && scene.asked != kNoInstant;
+  const Instant first = dated ? later(as_of, -view_.manifest->skew) : 0, last = dated ? later(as_of, within) : 0;
   const bool fresh = dated && first <= scene.asked && scene.asked < last;
   if (!fresh) r = missing(name, Reason::stale);
   // A question about another instant is answered with today's facts.
   if (scene.now == scene.asked) r.horizon = !dated ? kForever : scene.asked < first ? first : scene.asked < last ? last : kForever;
+}
+
+Result Evaluation::attribute(const Record& record, Index id, const UnknownFact& name, const Scene& scene) {
+  const layout::Attribute& declared = view_.attributes[id];
+  const std::uint32_t field = id - view_.entities[declared.owner].first_attribute;
+  Result r;
+  if (record.type != declared.owner || field >= record.facts.size()) {
+    r.why = leaves_.of(name, Reason::not_supplied);
+    return r;
+  }
+  const Fact& fact = record.facts[field];
+  const layout::Type& type = view_.types[declared.type];
+  const bool set = (type.flags & layout::kTypeSet) != 0;
+  if (fact.state == State::Known && !set && fits(type, fact.value)) {
+    fill(r, fact.value);
+  } else if (fact.state == State::Unknown || (!set && fact.state == State::Known)) {
+    r.why = leaves_.of(name, fact.state == State::Unknown ? fact.reason : Reason::ill_typed);
+    if (fact.state == State::Unknown && fact.reason == Reason::not_supplied) return r;
+  } else {
+    r.state = fact.state;
+  }
+  if (set) {
+    r.values = fact.values;
+    r.complete = fact.complete;
+    if (!fact.complete) r.why = leaves_.of(name, fact.reason);
+  }
+  if (declared.fresh_within != 0) keep_fresh(r, declared.fresh_within, fact.as_of, name, scene);
   return r;
 }
 

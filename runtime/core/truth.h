@@ -40,9 +40,9 @@ class Leaves {
   Leaves(Arena& arena, bool told);
 
   bool told() const { return told_; }
-  Why of(UnknownFact fact, Reason reason);
-  Why of(Word word, Reason reason);
-  Why unite(Why a, Why b);
+  Why of(const UnknownFact& fact, Reason reason) { return told_ ? note(fact, reason) : 0; }
+  Why of(Word word, Reason reason) { return told_ ? note(word, reason) : 0; }
+  Why unite(Why a, Why b) { return a == 0 || a == b ? b : b == 0 ? a : join(a, b); }
   /// The facts of a set, each once; asked once.
   std::span<const UnknownFact> facts(Why set);
 
@@ -55,6 +55,9 @@ class Leaves {
   };
   Node& node(Why set) { return *(arena_.top<Node>() - set); }
   Why add(const Node& node);
+  Why note(UnknownFact fact, Reason reason);
+  Why note(Word word, Reason reason);
+  Why join(Why a, Why b);
 
   Arena& arena_;
   Why count_ = 0;
