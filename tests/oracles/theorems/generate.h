@@ -74,6 +74,7 @@ inline PolicyText generate_policy(Dice& d) {
   }
   if (!d.once_in(4)) p.statements.push_back("require m1 { mfa fresh within 15min before inv.enter, inv.approve" + where(false) + " }");
   if (d.once_in(2)) p.statements.push_back("require v1 { evidence \"call\" before inv.approve" + where(false) + " }");
+  if (d.once_in(3)) p.statements.push_back("require p1 { approval line before inv.approve" + where(false) + " }");
   if (d.once_in(4)) p.statements.push_back("sod u1 high \"U\" { separate inv.enter from inv.approve  within same Entity  at use }");
   if (d.once_in(2)) p.statements.push_back("require t1 { notify \"soc@firm.example\" after inv.enter" + where(false) + " }");
   p.one_more_restriction = "never extra { inv.enter, inv.approve where " + condition(d, false) + " }";
@@ -128,6 +129,9 @@ inline json::Value generate_request(Dice& d) {
   if (d.once_in(2)) set(warrants, "evidence", array({object({{"kind", string("call")}, {"id", string("1")}})}));
   Value context = object({{"time", string(time)}, {"history", history}, {"warrants", warrants}});
   maybe(context, "urgent", boolean(d.once_in(2)));
+  // Who may be asked to approve: nobody above her, so she is below nobody.
+  const Value eve = object({{"manager", null()}, {"hired", string("2010-01-01")}, {"last_day", null()}, {"managers", object({{"ids", array()}, {"complete", boolean(true)}})}});
+  set(context, "entities", object({{"Employee", object({{"eve", eve}})}}));
 
   return object({{"subject", object({{"type", string("Employee")}, {"id", string(who)}, {"properties", person}})},
                  {"action", object({{"name", string(d.once_in(2) ? "inv.enter" : "inv.approve")}})},
