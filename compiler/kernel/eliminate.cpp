@@ -82,15 +82,16 @@ class Eliminator {
 
   CondId one_part(CondId whole, const std::vector<CondId>& conjuncts, const std::set<TermId>& all) {
     for (const TermId v : all) {
-      if (std::none_of(all.begin(), all.end(), [&](TermId other) { return leads_to(b_, v, other); })) continue;
+      const bool leads = std::any_of(all.begin(), all.end(), [&](TermId other) { return leads_to(b_, v, other); });
+      if (!leads && !holds_something(conjuncts, v)) continue;
       if (const auto kept = tied_to(conjuncts, v)) return solve(normalize(b_, typed_ir::substitute(s_, whole, {{v, *kept}})));
       if (const auto way = ties_somewhere(conjuncts, v)) return spread(conjuncts, *way);
-      check_identity(whole, v);
+      if (leads) check_identity(whole, v);
     }
     for (const TermId v : all)
       if (b_.term(v).type.optional) return by_presence(whole, v);
     for (const TermId v : all)
-      if (b_.term(v).type.scalar == Scalar::Money && !b_.term(v).type.set && b_.term(v).type.currency.empty()) return by_currency(whole, v);
+      if (b_.term(v).type.scalar == Scalar::Money && !b_.term(v).type.set && b_.term(v).type.currency.empty()) return by_amount(whole, conjuncts, v);
     if (const auto simple = single_literal(whole, all)) return *simple;
     if (const auto chosen = fewest_cells(whole, all)) return by_cells(whole, chosen->first, chosen->second);
     for (const CondId conjunct : conjuncts)
@@ -98,6 +99,13 @@ class Eliminator {
     return by_theory(conjuncts, all);
   }
 
+  bool holds_something(const std::vector<CondId>& conjuncts, TermId v) const {
+    return std::any_of(conjuncts.begin(), conjuncts.end(), [&](CondId id) {
+      const Cond* c = &b_.cond(id);
+      if (c->kind == CondKind::Not) c = &b_.cond(c->c.front());
+      return c->kind == CondKind::Holds && c->t.front() == v;
+    });
+  }
   /// `x == k`: x is k, with k's facts, and k must be known.
   std::optional<TermId> tied_to(const std::vector<CondId>& conjuncts, TermId v) {
     for (const CondId conjunct : conjuncts) {
@@ -158,6 +166,36 @@ class Eliminator {
     typed_ir::Term t = b_.term(v);
     t.type = std::move(type);
     return s_.add(std::move(t));
+  }
+
+  /// An amount that is not to pass one kept amount, or to be it, may be that amount, whatever its currency.
+  CondId by_amount(CondId whole, const std::vector<CondId>& conjuncts, TermId v) {
+    std::vector<CondId> rest;
+    std::optional<TermId> limit;
+    for (const CondId conjunct : conjuncts) {
+      const Cond c = b_.cond(conjunct);
+      if (!reads_of(conjunct, {v}).contains(v)) { rest.push_back(conjunct); continue; }
+      if (c.kind == CondKind::Or && meets_kept_amount(conjunct, v)) return spread(conjuncts, conjunct);
+      const auto kept = kept_amount(c, v);
+      const bool loose = c.kind == CondKind::LessEqual || c.kind == CondKind::Equal;
+      if (!kept || !loose || (limit && *limit != *kept)) return by_currency(whole, v);
+      limit = kept;
+    }
+    if (!limit) return by_currency(whole, v);
+    rest.push_back(known(b_, *limit));
+    return solve(normalize(b_, s_.conjunction(rest)));
+  }
+  /// What `v` alone is compared with, if that is a kept amount of any currency.
+  std::optional<TermId> kept_amount(const Cond& c, TermId v) {
+    if (c.t.size() != 2 || (c.t[0] != v && c.t[1] != v)) return std::nullopt;
+    const TermId other = c.t[0] == v ? c.t[1] : c.t[0];
+    const Type& type = b_.term(other).type;
+    const bool kept = !b_.is_literal(other) && !b_.reads_variable(other);
+    return kept && type.scalar == Scalar::Money && !type.set && type.currency.empty() ? std::optional(other) : std::nullopt;
+  }
+  bool meets_kept_amount(CondId id, TermId v) {
+    const Cond c = b_.cond(id);
+    return kept_amount(c, v).has_value() || std::any_of(c.c.begin(), c.c.end(), [&](CondId inner) { return meets_kept_amount(inner, v); });
   }
 
   /// An amount whose currency is part of its value: each currency that is spoken of, and one that is not.

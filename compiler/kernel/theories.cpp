@@ -105,7 +105,8 @@ class ByElements {
       all.push_back(known(b_, p));
       all.push_back(keeps(p, {}));
     }
-    if (facts_.not_empty || !facts_.in.empty()) all.push_back(witness({}));   // p may be unknown, and yet no element be possible
+    const bool sure = std::all_of(facts_.in.begin(), facts_.in.end(), [&](TermId p) { return b_.is_literal(p); });
+    if (facts_.not_empty ? facts_.in.empty() || !sure : !sure) all.push_back(witness({}));   // p may be unknown, and yet no element be possible
     for (const TermId s : facts_.meets) all.push_back(witness([&](TermId e) { return b_.store.in(e, s); }));
     for (const TermId s : facts_.beyond) all.push_back(witness([&](TermId e) { return b_.store.negation(b_.store.in(e, s)); }));
     for (const TermId s : facts_.covers) all.push_back(covered(s));
@@ -158,14 +159,39 @@ CondId by_comparison(Workbench& bench, const Literal& l, TermId v) {
   const TermId other = left ? l.atom.t[1] : l.atom.t[0];
   if ((l.atom.t[0] != v && l.atom.t[1] != v) || reads(bench, other, v)) stuck(bench, v);
   if (l.atom.kind != CondKind::Equal) stuck(bench, v);
-  if (!l.negated) return closed(bench, other);
   return bench.store.disjunction({closed(bench, other), filled(bench, other)});
+}
+
+}  // namespace
+
+namespace {
+
+/// `X == S`: S takes the place of X, and must be closed. If it is not, what else is asked of X must still fit together.
+std::optional<CondId> by_equal_set(Workbench& bench, const std::vector<Literal>& own, TermId v, const Some& some) {
+  for (const Literal& l : own) {
+    if (l.negated || l.atom.kind != CondKind::Equal || (l.atom.t[0] != v && l.atom.t[1] != v)) continue;
+    const TermId other = l.atom.t[0] == v ? l.atom.t[1] : l.atom.t[0];
+    if (reads(bench, other, v)) continue;
+    std::vector<CondId> all{closed(bench, other)}, rest;
+    for (const Literal& more : own) {
+      if (more.id == l.id) continue;
+      rest.push_back(more.id);
+      all.push_back(typed_ir::substitute(bench.store, more.id, {{v, other}}));
+    }
+    if (!rest.empty()) all.push_back(some(bench.store.conjunction(rest)));
+    return bench.store.conjunction(all);
+  }
+  return std::nullopt;
 }
 
 }  // namespace
 
 CondId eliminate_set(Workbench& bench, const std::vector<CondId>& literals, TermId v, const Some& some) {
   auto [own, rest] = about(bench, literals, v);
+  if (const auto told = by_equal_set(bench, own, v, some)) {
+    rest.push_back(*told);
+    return bench.store.conjunction(rest);
+  }
   const SetFacts facts = read_set(bench, own, v);
   const bool told = facts.others.empty() && (facts.misses.empty() || facts.empty || !facts.needs_elements());
   if (told) rest.push_back(ByElements(bench, facts, bench.term(v).type.element(), some).all());

@@ -348,7 +348,7 @@ TEST(Eliminate, sets_against_kept_terms) {
   f.kept = {{p, texts({"a", "b"}, true)}, {k, sets({{0, "a"}, {0, "b"}}, true)}};
   f.atoms = {f.store.in(p, s), f.store.in(f.text("a"), s), f.atom(CondKind::Overlaps, {s, k}), f.atom(CondKind::SubsetOf, {s, k}), f.atom(CondKind::SubsetOf, {k, s}),
              f.store.equal(s, k), f.atom(CondKind::IsEmpty, {s}), f.store.in(p, k)};
-  run(f, 8, 1000, 1, 80);
+  run(f, 8, 1000, 1, 90);
 }
 
 /// What a set is compared with on both sides: kept by every element, or shown by one.
@@ -389,6 +389,22 @@ TEST(Eliminate, multiples_against_kept_terms) {
   f.kept = {{p, numbers({-1, 0, 1, 2, 3}, false, true)}, {q, numbers({0, 1, 3}, false, true)}};
   f.atoms = {f.store.less(f.times(n, 2), p), f.store.less_equal(f.times(n, 3), q), f.store.less_equal(p, n), f.store.less(n, f.number(2)), f.store.less(f.number(0), n)};
   run(f, 15, 600, 2, 70);
+}
+
+TEST(Eliminate, an_amount_within_a_limit_of_any_currency) {
+  Firm f;
+  Type money = f.of(Scalar::Money);
+  const TermId m = f.field(Root::Resource, "m", money), n = f.field(Root::Resource, "n", f.of(Scalar::Int));
+  const TermId limit = f.field(Root::Principal, "limit", money), level = f.field(Root::Principal, "level", f.of(Scalar::Int));
+  std::vector<Fact> amounts, limits{Fact{}};
+  for (const char* currency : {"EUR", "USD"})
+    for (const std::int64_t x : {0, 1, 2, 3, 4}) amounts.push_back(Fact{Fact::State::Known, {x, currency}, {}, true});
+  for (const char* currency : {"EUR", "USD"})
+    for (const std::int64_t x : {1, 3}) limits.push_back(Fact{Fact::State::Known, {x, currency}, {}, true});
+  f.variables = {{m, amounts}, {n, numbers({0, 1, 2}, false, false)}};
+  f.kept = {{limit, limits}, {level, numbers({0, 1}, false, true)}};
+  f.atoms = {f.store.less_equal(m, limit), f.store.equal(m, limit), f.store.less(n, f.number(1)), f.store.equal(level, f.number(1)), f.store.equal(n, level)};
+  run(f, 17, 500, 2, 50);
 }
 
 TEST(Eliminate, two_amounts_of_any_currency) {
