@@ -1,7 +1,7 @@
 // What one run of the checker knows: modules, the symbol table, the program under construction and where messages go. The passes are
 // free functions over a Context, one header per topic (names, types, conditions, accesses, roles, chains, rules, limits, days).
 // Symbols are sorted by qualified name before they get ids, so the order of statements and files shows nowhere. Lives for one call of
-// check() or check_test(); belongs to one thread.
+// check() or for a TestChecker; belongs to one thread.
 #pragma once
 
 #include <memory>
@@ -109,7 +109,7 @@ struct Context {
   Context& operator=(const Context&) = delete;
 
   const Options& options;
-  diagnostics::Sink* sink;              ///< replaced by a Trial for a while
+  diagnostics::Sink* sink;              ///< replaced by a Trial for a while, and for each test by the caller's
   typed_ir::Program program;
 
   support::Store<ModuleId, Module> modules;

@@ -54,10 +54,11 @@ bool state_facts(const ast::Test& test, FactsWriter& writer, Scenario& scenario)
 }
 
 /// The error names that the policy gives with the snippet added.
-std::vector<std::string> errors_with(const Input& policy, const ast::ExpectError& snippet, const Options& options) {
+std::vector<std::string> errors_with(const Input& policy, const ast::File& of, const ast::ExpectError& snippet, const Options& options) {
   diagnostics::Sink sink;
   Context context(options, sink);
   Input input = policy;
+  input.test_file = &of;
   input.added.push_back(&snippet.items);
   check_policy(context, input);
   std::vector<std::string> names;
@@ -68,8 +69,8 @@ std::vector<std::string> errors_with(const Input& policy, const ast::ExpectError
   return names;
 }
 
-void judge(typed_ir::ExpectError& expected, const ast::ExpectError& written, const Input& policy, const Options& options) {
-  expected.got = errors_with(policy, written, options);
+void judge(typed_ir::ExpectError& expected, const ast::ExpectError& written, const Input& policy, const ast::File& of, const Options& options) {
+  expected.got = errors_with(policy, of, written, options);
   expected.found = std::find(expected.got.begin(), expected.got.end(), expected.error) != expected.got.end();
 }
 
@@ -83,23 +84,57 @@ bool check_expectations(Context& context, const Site& site, const Input& policy,
       continue;
     }
     if (auto* error = std::get_if<typed_ir::ExpectError>(&expectation->what))
-      judge(*error, std::get<ast::ExpectError>(written.expectation), policy, context.options);
+      judge(*error, std::get<ast::ExpectError>(written.expectation), policy, *site.file, context.options);
     scenario.expectations.push_back(std::move(*expectation));
   }
   return good;
 }
 
+bool only_states_facts(const ast::Test& test) {
+  const auto states_fact = [](const ast::Item& item) { return std::holds_alternative<ast::Given>(item.statement); };
+  // A claim to prove brings conditions of its own.
+  const auto brings_claim = [](const ast::Expect& expect) {
+    const auto* proof = std::get_if<ast::ExpectProof>(&expect.expectation);
+    return proof != nullptr && proof->what == ast::ExpectProof::What::Claim;
+  };
+  return test.without.empty() && std::all_of(test.items.begin(), test.items.end(), states_fact) &&
+         std::none_of(test.expects.begin(), test.expects.end(), brings_claim);
+}
+
 }  // namespace
 
-std::optional<CheckedTest> check_test(const std::vector<const ast::File*>& files, const ast::File& of, const ast::Test& test,
-                                      const Options& options, diagnostics::Sink& sink) {
-  Context context(options, sink);
+/// The policy as a test meets it, with the run of the checker that made it.
+struct TestChecker::Policy {
+  Policy(const Options& options, diagnostics::Sink& sink, Input of) : input(std::move(of)), context(options, sink), good(check_policy(context, input)) {}
+
   Input input;
-  input.files = files;
-  input.test_file = &of;
-  input.added = {&test.items};
-  input.without = test.without;
-  if (!check_policy(context, input)) return std::nullopt;
+  Context context;
+  bool good;
+};
+
+TestChecker::TestChecker(std::vector<const ast::File*> files, Options options) : files_(std::move(files)), options_(std::move(options)) {}
+TestChecker::~TestChecker() = default;
+
+std::shared_ptr<TestChecker::Policy> TestChecker::policy_of(const ast::File& of, const ast::Test& test, diagnostics::Sink& sink) {
+  Input input;
+  input.files = files_;
+  if (!only_states_facts(test)) {
+    input.test_file = &of;
+    input.added = {&test.items};
+    input.without = test.without;
+    return std::make_shared<Policy>(options_, sink, std::move(input));
+  }
+  if (!shared_) shared_ = std::make_shared<Policy>(options_, sink, std::move(input));
+  return shared_;
+}
+
+bool TestChecker::shares(const typed_ir::Program& program) const { return shared_ && &shared_->context.program == &program; }
+
+std::optional<CheckedTest> TestChecker::check(const ast::File& of, const ast::Test& test, diagnostics::Sink& sink) {
+  const std::shared_ptr<Policy> policy = policy_of(of, test, sink);
+  if (!policy->good) return std::nullopt;
+  Context& context = policy->context;
+  context.sink = &sink;
   const auto module = context.module_by_name.find(of.header.name.text);
   if (module == context.module_by_name.end()) return std::nullopt;
   const Site site{&of, module->second, true};
@@ -113,8 +148,13 @@ std::optional<CheckedTest> check_test(const std::vector<const ast::File*>& files
   scenario.facts = std::move(*facts);
   scenario.now = scenario.facts.as_of;
   FactsWriter writer(context, site, FactsOf::Test, scenario.facts);
-  if (!state_facts(test, writer, scenario) || !check_expectations(context, site, input, test, writer, scenario)) return std::nullopt;
-  return CheckedTest{std::move(context.program), std::move(scenario)};
+  if (!state_facts(test, writer, scenario) || !check_expectations(context, site, policy->input, test, writer, scenario)) return std::nullopt;
+  return CheckedTest{{policy, &context.program}, std::move(scenario)};
+}
+
+std::optional<CheckedTest> check_test(const std::vector<const ast::File*>& files, const ast::File& of, const ast::Test& test,
+                                      const Options& options, diagnostics::Sink& sink) {
+  return TestChecker(files, options).check(of, test, sink);
 }
 
 }  // namespace writ::check

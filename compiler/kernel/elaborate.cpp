@@ -36,6 +36,7 @@ std::optional<Kernel> elaborate(const typed_ir::Program& program, diagnostics::S
   elaborate_roles(e);
   elaborate_rules(e);
   elaborate_grants(e);
+  index_grants(e.kernel);
   elaborate_capabilities(e);
   elaborate_lifts(e);
   elaborate_schema_edges(e);

@@ -26,6 +26,7 @@ void elaborate_grants(Elaboration& e);
 void elaborate_capabilities(Elaboration& e);   ///< of every standing side; reports what has no exact elimination
 void elaborate_lifts(Elaboration& e);
 void elaborate_schema_edges(Elaboration& e);
+void index_grants(Kernel& kernel);               ///< by action; elaborate_capabilities reads it
 void build_indexes(Kernel& kernel);
 
 /// The surface access with its actions written out, `where` never missing.

@@ -34,12 +34,16 @@ std::set<ActionId> reached(const Kernel& kernel, const Restriction& r) {
 
 }  // namespace
 
-void build_indexes(Kernel& kernel) {
+void index_grants(Kernel& kernel) {
   kernel.grants_of_action.clear();
-  kernel.restrictions_of_action.clear();
-  kernel.lifts_of.clear();
   for (const GrantId id : kernel.grants.ids())
     for (const ActionId action : kernel.grants[id].access.actions) kernel.grants_of_action[action].push_back(id);
+}
+
+void build_indexes(Kernel& kernel) {
+  index_grants(kernel);
+  kernel.restrictions_of_action.clear();
+  kernel.lifts_of.clear();
   for (const RestrictionId id : kernel.restrictions.ids())
     for (const ActionId action : reached(kernel, kernel.restrictions[id])) kernel.restrictions_of_action[action].push_back(id);
   for (const LiftId id : kernel.lifts.ids()) kernel.lifts_of[kernel.lifts[id].of].push_back(id);

@@ -15,7 +15,7 @@ using typed_ir::ExpectFinding;
 class ScenarioRun {
  public:
   ScenarioRun(const typed_ir::Program& program, const kernel::Kernel& kernel, const source::SourceSet& sources,
-              const typed_ir::Scenario& scenario, const Options& options)
+              const typed_ir::Scenario& scenario, const Options& options, const Evaluators& also)
       : program_(program),
         kernel_(kernel),
         sources_(sources),
@@ -23,10 +23,8 @@ class ScenarioRun {
         options_(options),
         interpreter_(kernel),
         facts_(with_birthrights(program, kernel, interpreter_, scenario)),
-        requests_(program, kernel, scenario, facts_) {
-    for (const MakeEvaluator& make : options.also)
-      if (auto evaluator = make(kernel)) also_.push_back(std::move(evaluator));
-  }
+        requests_(program, kernel, scenario, facts_),
+        also_(also) {}
 
   std::vector<Failure> run() {
     std::map<std::string, std::vector<const Expectation*>> findings;
@@ -116,15 +114,15 @@ class ScenarioRun {
   interpret::Interpreter interpreter_;
   typed_ir::Register facts_;
   Requests requests_;
-  std::vector<std::unique_ptr<Evaluator>> also_;
+  const Evaluators& also_;
   std::vector<Failure> failures_;
 };
 
 }  // namespace
 
 std::vector<Failure> run_scenario(const typed_ir::Program& program, const kernel::Kernel& kernel, const source::SourceSet& sources,
-                                  const typed_ir::Scenario& scenario, const Options& options) {
-  auto failures = ScenarioRun(program, kernel, sources, scenario, options).run();
+                                  const typed_ir::Scenario& scenario, const Options& options, const Evaluators& also) {
+  auto failures = ScenarioRun(program, kernel, sources, scenario, options, also).run();
   std::stable_sort(failures.begin(), failures.end(), [](const Failure& a, const Failure& b) { return a.range < b.range; });
   return failures;
 }

@@ -13,6 +13,6 @@ typed_ir::Register with_birthrights(const typed_ir::Program& program, const kern
                                     const typed_ir::Scenario& scenario);
 
 std::vector<Failure> run_scenario(const typed_ir::Program& program, const kernel::Kernel& kernel, const source::SourceSet& sources,
-                                  const typed_ir::Scenario& scenario, const Options& options);
+                                  const typed_ir::Scenario& scenario, const Options& options, const Evaluators& also);
 
 }  // namespace writ::testing

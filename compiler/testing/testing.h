@@ -25,7 +25,9 @@ class Evaluator {
   virtual std::string name() const = 0;
   virtual tl::expected<std::string, std::string> decide(const json::Value& request) = 0;
 };
-/// Made anew for every test, since every test has a policy of its own. nullptr: this policy cannot be evaluated so (it says why itself).
+using Evaluators = std::vector<std::unique_ptr<Evaluator>>;
+/// Made once for every policy that tests have: one for all tests that only state facts, one for each that adds or takes away statements.
+/// nullptr: this policy cannot be evaluated so (it says why itself).
 using MakeEvaluator = std::function<std::unique_ptr<Evaluator>(const kernel::Kernel& kernel)>;
 
 enum class Proof : std::uint8_t { Proved, Refuted, Open, NotFound };   ///< Open: possible, vacuous or undecided

@@ -44,7 +44,7 @@ TEST_P(Example, and_so_does_every_test_in_it) {
       diagnostics::Sink sink;
       const auto checked = check::check_test(files, *file, *test, check::Options{"firm", "1", true}, sink);
       if (!checked) continue;   // the checker's own tests say why
-      const auto kernel = elaborate(checked->program, sink);
+      const auto kernel = elaborate(*checked->program, sink);
       ASSERT_TRUE(kernel) << test->name.text << ": " << sink.peek().back().message();
       const auto broken = verify(*kernel);
       EXPECT_TRUE(broken.empty()) << test->name.text << ": " << broken.front();
