@@ -60,6 +60,7 @@ struct Diagnostic {
   std::vector<std::string> notes;
   std::vector<Fix> fixes;
   std::optional<Severity> severity;  ///< overrides the code's own (configuration)
+  std::string subject{};             ///< what it is about under a name that stays when the text changes (an obligation's id); "": the message says it
 
   Diagnostic& with_label(source::Range at, std::string text);
   Diagnostic& with_note(std::string text);

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "compiler/driver/commands.h"
+#include "compiler/driver/interrupt.h"
 #include "compiler/driver/lowering.h"
 #include "compiler/driver/pipeline.h"
 #include "compiler/driver/proving.h"
@@ -68,6 +69,7 @@ ExitCode build(Session& session) {
   if (project == nullptr || session.kernel() == nullptr) return ExitCode::Good;
   const auto run = prove(session, session.manifest().required_obligations);
   if (!run) return ExitCode::Good;
+  if (interrupted()) return ExitCode::Interrupted;   // what was not judged is no reason to write less, or more
   const std::vector<std::string> missing = missing_proofs(session, *run);
   if (!session.options().unproved && !missing.empty()) {
     for (const std::string& id : missing) session.sink().report(diagnostics::Code::required_not_proved, {}, {id});

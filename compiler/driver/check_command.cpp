@@ -21,6 +21,7 @@ ExitCode run_check(Session& session) {
   if (session.kernel() != nullptr) {
     session.check_tests();
     if (session.sink().has_errors()) return ExitCode::Good;
+    session.judged(Judged::Policy);
     std::size_t statements = 0;
     for (const ast::File& file : session.files()) statements += file.items.size();
     session.report.sections.push_back(summary(session, session.files().size(), statements));

@@ -44,6 +44,11 @@ void declare_prover(CLI::App& command, Options& o) {
   command.add_option("--budget", o.budget, "solver units for one query")->type_name("N");
 }
 
+void declare_accepting(CLI::App& command, Options& o) {
+  auto* because = command.add_option("--because", o.because, "the reason, for the baseline")->type_name("TEXT");
+  command.add_option("--accept-through", o.accept_through, "write what is found into the baseline, accepted through this day")->needs(because)->type_name("DATE");
+}
+
 void declare_reading(CLI::App& app, Options& o) {
   auto* check = app.add_subcommand("check", "reads the policy and says what is wrong with it");
   check->add_option("path", o.path, "folder or file")->type_name("PATH");
@@ -51,7 +56,9 @@ void declare_reading(CLI::App& app, Options& o) {
   auto* prove = app.add_subcommand("prove", "proves what must hold over everyone and every request");
   prove->add_option("names", o.names, "a folder or file, obligations (role-sod), statements; default: all")->type_name("PATH|NAME");
   prove->add_flag("--verify", o.verify, "compare with the `// expected-error {{…}} [WRITnnnn]` comments");
+  declare_accepting(*check, o);
   declare_prover(*prove, o);
+  declare_accepting(*prove, o);
   auto* test = app.add_subcommand("test", "runs the policy's tests");
   test->add_option("path", o.path, "folder or file")->type_name("PATH");
   test->add_flag("--verify", o.verify, "compare with the `// expected-error {{…}} [WRITnnnn]` comments");

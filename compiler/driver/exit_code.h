@@ -1,4 +1,4 @@
-// What the process answers (docs/language/reference.md, "Exit codes"). Of several the worst counts, in the order 70, 5, 2, 1, 3, 0.
+// What the process answers (docs/command_line.md, "Exit codes"). Of several the worst counts, in the order 70, 5, 2, 1, 3, 0.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,14 @@
 // SIGINT: the first one asks long work to stop (`interrupted`), where a command has said that it listens; otherwise, and the second
-// time, the process ends at once with 130.
+// time, the process ends at once with 130, and a moving line that stands on the terminal is taken away first.
 #pragma once
 
+#include <cstdint>
+
 namespace writ::driver {
+
+enum class MovingLine : std::uint8_t { Absent, Shown };
+void set_moving_line(MovingLine line);
+inline constexpr const char* kClearLine = "\r\x1b[K";
 
 void install_interrupt_handler();
 bool interrupted();

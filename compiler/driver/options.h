@@ -24,6 +24,8 @@ struct Options {
   std::string path = ".";                  ///< check, prove, test, build, fmt: folder or file
   std::vector<std::string> names;          ///< say: statements; prove: obligations or statements (a path first, if it is one); fmt: files
   bool all = false;                        ///< say --all
+  std::optional<std::string> accept_through;   ///< check, prove: accept what is found, through this day
+  std::string because;                     ///< why
   bool verify = false;                     ///< check --verify: compare with the `// expected-…` comments
   std::optional<std::string> emit;         ///< build --emit=STEP
   bool steps = false;                      ///< build --steps

@@ -29,6 +29,7 @@ ExitCode run_prove(Session& session) {
   const auto each = names.empty() ? report::Each::Counted : report::Each::Listed;
   session.report.sections.push_back(report::section(*run, session.sources(), each));
   session.forget_warnings();
+  if (names.empty() && session.manifest().obligations.empty()) session.judged(Judged::Proofs);
   return ExitCode::Good;
 }
 

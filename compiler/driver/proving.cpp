@@ -24,6 +24,12 @@ bool all_known(Session& session, const std::vector<verify::Obligation>& all, con
   return known;
 }
 
+/// What an interrupt left open is no finding; how much it is, the totals say.
+verify::ProofRun without_cancelled(verify::ProofRun run) {
+  std::erase_if(run.results, [](const verify::Result& r) { return r.verdict.reason == verify::Reason::Cancelled; });
+  return run;
+}
+
 verify::Options options_of(Session& session, const std::vector<std::string>& names) {
   const project::Manifest& manifest = session.manifest();
   verify::Options options;
@@ -46,7 +52,7 @@ std::optional<verify::ProofRun> prove(Session& session, const std::vector<std::s
   const ListensToInterrupt listens;
   verify::ProofRun run = verify::prove(*kernel, session.sources(), options);
   session.end_progress();
-  verify::report(run, session.sources(), session.sink());
+  verify::report(interrupted() ? without_cancelled(run) : run, session.sources(), session.sink());
   return run;
 }
 

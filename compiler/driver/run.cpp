@@ -25,6 +25,32 @@ int internal_error(const std::vector<std::string>& arguments, const std::string&
   return static_cast<int>(ExitCode::Internal);
 }
 
+/// `--accept-through`: what was found goes into the baseline, unless some of it can be accepted by nobody.
+void accept_findings(Session& session) {
+  auto& found = session.report.diagnostics;
+  const auto refuse = [&](std::string why) {
+    diagnostics::Diagnostic d;
+    d.code = diagnostics::Code::baseline_unusable;
+    d.args = {std::move(why)};
+    found.push_back(std::move(d));
+  };
+  const bool acceptable = std::all_of(found.begin(), found.end(), [](const diagnostics::Diagnostic& d) { return project::can_be_accepted(d.code); });
+  if (!acceptable) return;
+  if (session.acceptances() == nullptr) return refuse("writ.toml names no file for it under `[diagnostics] baseline`");
+  const std::string& through = session.options().accept_through.value();
+  if (std::string why = session.acceptances()->why_not(through); !why.empty()) return refuse(std::move(why));
+  std::erase_if(found, [](const diagnostics::Diagnostic& d) { return d.code == diagnostics::Code::baseline_outdated; });
+  if (!session.acceptances()->accept(found, *project::read_date(through), session.options().because, session.sources())) {
+    return refuse(fmt::format("`{}` cannot be written", session.acceptances()->shown()));
+  }
+  found.clear();
+}
+
+void show_accepted(Session& session) {
+  session.report.accepted = session.acceptances()->accepted();
+  session.report.sections.push_back(report::accepted_section(session.report.accepted, session.sources()));
+}
+
 ExitCode run_command(Session& session) {
   const Command* command = find_command(session.options().command);
   WRIT_CHECK(command != nullptr, "a declared command that nothing runs: " + session.options().command);
@@ -34,6 +60,8 @@ ExitCode run_command(Session& session) {
   }
   const ExitCode own = command->run(session);
   session.report.diagnostics = session.take_diagnostics();
+  if (session.options().accept_through) accept_findings(session);
+  if (session.acceptances() != nullptr && !session.acceptances()->accepted().empty()) show_accepted(session);
   ExitCode worst = own;
   if (session.options().verify) {
     session.report.diagnostics = unmet_expectations(session.report.diagnostics, session.sources());
@@ -45,7 +73,11 @@ ExitCode run_command(Session& session) {
   return worse(worst, write_report(session.report, session.options(), session.sources()));
 }
 
-Progress wants_progress() { return isatty(STDERR_FILENO) != 0 ? Progress::On : Progress::Off; }
+Progress wants_progress() {
+  const char* term = std::getenv("TERM");
+  const bool moves = isatty(STDERR_FILENO) != 0 && !(term != nullptr && std::string_view(term) == "dumb");
+  return moves ? Progress::On : Progress::Off;
+}
 
 }  // namespace
 

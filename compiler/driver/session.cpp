@@ -4,12 +4,16 @@
 #include <cstdio>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "compiler/ast/build.h"
 #include "compiler/check/check.h"
+#include "compiler/driver/interrupt.h"
+#include "compiler/driver/terminal.h"
 #include "compiler/kernel/elaborate.h"
 #include "compiler/packages/packages.h"
 #include "compiler/parse/parse.h"
+#include "compiler/report/columns.h"
 
 namespace writ::driver {
 
@@ -24,9 +28,16 @@ const project::Project* Session::project(const std::string& path) {
     if (options_.project) place.project = *options_.project;
     project_ = project::open(place, sources_, sink_);
     if (project_) report.project = project_->manifest.name;
-    if (project_ && project_->manifest.baseline) sink_.report(diagnostics::Code::not_in_this_build, {}, {"[diagnostics] baseline"});
+    if (project_ && project_->manifest.baseline) open_baseline();
   }
   return project_ ? &*project_ : nullptr;
+}
+
+/// Without it nothing is judged: findings that were accepted would all come back as new ones.
+void Session::open_baseline() {
+  const auto missing = options_.accept_through ? Acceptances::Missing::IsEmpty : Acceptances::Missing::IsAnError;
+  acceptances_ = Acceptances::open(*project_, missing, sources_, sink_);
+  if (!acceptances_) project_.reset();
 }
 
 const project::Manifest& Session::manifest() const {
@@ -63,10 +74,10 @@ const kernel::Kernel* Session::kernel() {
 
 void Session::check_tests() {
   if (program() == nullptr) return;
-  const std::vector<const ast::File*> all = file_pointers();
+  check::TestChecker checker(file_pointers(), check_options());
   for (const ast::File& file : files_) {
     for (const ast::Item& item : file.items) {
-      if (const auto* test = std::get_if<ast::Test>(&item.statement)) check::check_test(all, file, *test, check_options(), sink_);
+      if (const auto* test = std::get_if<ast::Test>(&item.statement)) checker.check(file, *test, sink_);
     }
   }
 }
@@ -103,15 +114,19 @@ std::vector<Diagnostic> Session::take_diagnostics() {
   }
   // An error is never allowed away: what does not compile has no meaning.
   std::erase_if(all, [&](const Diagnostic& d) { return d.effective_severity() != Severity::Error && lists(manifest.allow, d.code); });
-  return all;
+  return acceptances_ ? acceptances_->apply(std::move(all), judged_, sources_) : all;
 }
 
 void Session::progress(const std::string& line) const {
-  if (progress_ == Progress::On) std::fputs(fmt::format("\r\x1b[K{}", line.substr(0, 100)).c_str(), stderr);
+  if (progress_ == Progress::Off) return;
+  set_moving_line(MovingLine::Shown);
+  std::fputs(fmt::format("{}{}", kClearLine, report::cut(line, terminal_columns(STDERR_FILENO) - 1)).c_str(), stderr);
 }
 
 void Session::end_progress() const {
-  if (progress_ == Progress::On) std::fputs("\r\x1b[K", stderr);
+  if (progress_ == Progress::Off) return;
+  std::fputs(kClearLine, stderr);
+  set_moving_line(MovingLine::Absent);
 }
 
 }  // namespace writ::driver

@@ -8,6 +8,7 @@
 #include "compiler/ast/ast.h"
 #include "compiler/check/check.h"
 #include "compiler/cst/tree.h"
+#include "compiler/driver/acceptances.h"
 #include "compiler/driver/exit_code.h"
 #include "compiler/driver/options.h"
 #include "compiler/kernel/forms.h"
@@ -43,8 +44,11 @@ class Session {
   /// Drops what the sink holds except errors: for commands that answer something else than `check`.
   void forget_warnings();
 
-  /// The project's deny and allow, applied to what the sink holds; sorted.
+  /// The project's deny, allow and baseline, applied to what the sink holds; sorted.
   std::vector<diagnostics::Diagnostic> take_diagnostics();
+  /// For a command that has seen all findings of a kind.
+  void judged(Judged what) { judged_ = what; }
+  Acceptances* acceptances() { return acceptances_ ? &*acceptances_ : nullptr; }   ///< nullptr: no baseline
 
   /// One line on a terminal that the next one overwrites; nothing elsewhere.
   void progress(const std::string& line) const;
@@ -53,11 +57,15 @@ class Session {
   report::Report report;                          ///< what the command has to say
 
  private:
+  void open_baseline();
+
   Options options_;
   Progress progress_;
   source::SourceSet sources_;
   diagnostics::Sink sink_;
   std::optional<project::Project> project_;
+  std::optional<Acceptances> acceptances_;
+  Judged judged_ = Judged::Nothing;
   std::vector<cst::Tree> trees_;
   std::vector<ast::File> files_;
   std::vector<ast::File> packages_;

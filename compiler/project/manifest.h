@@ -1,4 +1,4 @@
-// What `writ.toml` says, with every default filled in. Tables and keys are those of docs/language/reference.md; a key that is none of them
+// What `writ.toml` says, with every default filled in. Tables and keys are those of docs/command_line.md; a key that is none of them
 // is an error that names the nearest one, because a misspelt `require` must not silently require nothing. Plain data.
 #pragma once
 

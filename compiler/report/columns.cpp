@@ -97,6 +97,16 @@ std::uint32_t width(std::string_view text) {
   return columns;
 }
 
+std::string cut(std::string_view text, std::uint32_t columns) {
+  std::string shown;
+  std::uint32_t used = 0;
+  show(text, [&](std::string_view piece, std::uint32_t w) {
+    used += w;
+    if (used <= columns) shown += piece;
+  });
+  return shown;
+}
+
 std::string wrap(std::string_view text, std::uint32_t columns, std::uint32_t indent) {
   std::string lines;
   std::uint32_t used = 0;

@@ -17,6 +17,9 @@ std::string visible(std::string_view text);
 /// Columns that `visible(text)` takes, for text that starts at column 0 of its line.
 std::uint32_t width(std::string_view text);
 
+/// As much of `visible(text)` as fits into `columns`.
+std::string cut(std::string_view text, std::uint32_t columns);
+
 /// `text` broken at blanks into lines of at most `columns`, joined by newlines, each but the first indented by `indent` spaces.
 std::string wrap(std::string_view text, std::uint32_t columns, std::uint32_t indent);
 

@@ -25,7 +25,6 @@ ordered_json edit_json(const diagnostics::Edit& edit, const source::SourceSet& s
   return j;
 }
 
-// SARIF counts columns in UTF-16 code units from 1 unless told otherwise; we tell nothing.
 ordered_json sarif_region(const source::Range& range, const source::SourceSet& sources) {
   const source::Position begin = sources.position(range.file, range.begin), end = sources.position(range.file, range.end);
   ordered_json j;
@@ -73,6 +72,7 @@ ordered_json sarif_result(const Diagnostic& d, const source::SourceSet& sources)
   std::string message = d.message();
   for (const std::string& note : d.notes) message += "\n" + note;
   j["message"]["text"] = message;
+  j["partialFingerprints"]["writ/v1"] = fmt::format("{} {}", diagnostics::code_label(d.code), d.subject.empty() ? d.message() : d.subject);
   if (d.range.valid()) j["locations"].push_back(sarif_location(d.range, sources));
   for (std::size_t i = 0; i < d.labels.size(); ++i) {
     if (!d.labels[i].range.valid()) continue;
@@ -87,6 +87,21 @@ ordered_json sarif_result(const Diagnostic& d, const source::SourceSet& sources)
   return j;
 }
 
+/// "`{0}` does not hold: {1}" as a rule says it: "`…` does not hold: …".
+std::string without_places(std::string_view format) {
+  std::string out;
+  for (std::size_t i = 0; i < format.size(); ++i) {
+    if (format[i] == '{' && i + 2 < format.size() && format[i + 2] == '}') {
+      out += "…";
+      i += 2;
+    } else {
+      out += format[i];
+      if ((format[i] == '{' || format[i] == '}') && i + 1 < format.size() && format[i + 1] == format[i]) ++i;
+    }
+  }
+  return out;
+}
+
 ordered_json sarif_rules(const std::vector<Diagnostic>& all) {
   ordered_json rules = ordered_json::array();
   std::vector<diagnostics::Code> seen;
@@ -97,7 +112,8 @@ ordered_json sarif_rules(const std::vector<Diagnostic>& all) {
     ordered_json rule;
     rule["id"] = diagnostics::code_label(code);
     rule["name"] = diagnostics::info(code).name;
-    rule["shortDescription"]["text"] = diagnostics::info(code).format;
+    rule["shortDescription"]["text"] = without_places(diagnostics::info(code).format);
+    rule["help"]["text"] = fmt::format("writ explain {}", diagnostics::code_label(code));
     rule["defaultConfiguration"]["level"] = word_of(diagnostics::info(code).severity);
     rules.push_back(std::move(rule));
   }
@@ -138,16 +154,26 @@ ordered_json json(const Diagnostic& d, const source::SourceSet& sources) {
   return j;
 }
 
-std::string sarif(const std::vector<Diagnostic>& all, const source::SourceSet& sources, const std::string& version) {
+std::string sarif(const std::vector<Diagnostic>& all, const std::vector<project::Sorted::Accepted>& accepted, const source::SourceSet& sources,
+                  const std::string& version, int exit) {
   ordered_json log;
   log["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json";
   log["version"] = "2.1.0";
   ordered_json run;
   run["tool"]["driver"]["name"] = "writ";
   run["tool"]["driver"]["version"] = version;
-  run["tool"]["driver"]["rules"] = sarif_rules(all);
+  std::vector<Diagnostic> told = all;
+  for (const auto& [finding, by] : accepted) told.push_back(finding);
+  run["tool"]["driver"]["rules"] = sarif_rules(told);
+  run["invocations"].push_back({{"executionSuccessful", true}, {"exitCode", exit}});
+  run["columnKind"] = "utf16CodeUnits";
   run["results"] = ordered_json::array();
   for (const Diagnostic& d : all) run["results"].push_back(sarif_result(d, sources));
+  for (const auto& [finding, by] : accepted) {
+    ordered_json result = sarif_result(finding, sources);
+    result["suppressions"].push_back({{"kind", "external"}, {"status", "accepted"}, {"justification", fmt::format("{} (through {})", by.because, project::date_text(by.through))}});
+    run["results"].push_back(std::move(result));
+  }
   log["runs"].push_back(std::move(run));
   return log.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }

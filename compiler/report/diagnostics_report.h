@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/diagnostics/diagnostics.h"
+#include "compiler/project/baseline.h"
 #include "compiler/report/palette.h"
 
 namespace writ::report {
@@ -22,7 +23,8 @@ std::string count_line(const std::vector<diagnostics::Diagnostic>& all);
 nlohmann::ordered_json json(const diagnostics::Diagnostic& diagnostic, const source::SourceSet& sources);
 nlohmann::ordered_json json(const source::Range& range, const source::SourceSet& sources);
 
-/// A whole SARIF log with one run. `version` is the tool's.
-std::string sarif(const std::vector<diagnostics::Diagnostic>& all, const source::SourceSet& sources, const std::string& version);
+/// A whole SARIF log with one run; what is accepted is in it as a suppressed result. `version` is the tool's, `exit` what it answers.
+std::string sarif(const std::vector<diagnostics::Diagnostic>& all, const std::vector<project::Sorted::Accepted>& accepted,
+                  const source::SourceSet& sources, const std::string& version, int exit);
 
 }  // namespace writ::report

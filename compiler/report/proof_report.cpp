@@ -109,6 +109,11 @@ std::string assumptions(const verify::ProofRun& run) {
   return all.empty() ? "" : "the proofs assume\n" + out;
 }
 
+std::string interrupted(const verify::ProofRun& run, const Palette& palette) {
+  const auto open = std::count_if(run.results.begin(), run.results.end(), [](const verify::Result& r) { return r.verdict.reason == verify::Reason::Cancelled; });
+  return open == 0 ? "" : fmt::format("{}: {} obligation{} not judged\n", palette.paint(Ink::Warning, "interrupted"), open, open == 1 ? "" : "s");
+}
+
 std::string total(const verify::ProofRun& run, const Palette& palette) {
   const auto proved = static_cast<std::size_t>(std::count_if(run.results.begin(), run.results.end(), [](const verify::Result& r) { return r.verdict.success(); }));
   const bool all = proved == run.results.size() && proved > 0;
@@ -125,7 +130,7 @@ Section section(const verify::ProofRun& run, const source::SourceSet& sources, E
     std::string out;
     if (each == Each::Listed) for (const verify::Result& r : run.results) out += listed(r, sources, palette);
     else out += table(run, palette) + assumptions(run);
-    return out + total(run, palette);
+    return out + interrupted(run, palette) + total(run, palette);
   };
   return section;
 }

@@ -1,5 +1,9 @@
 #include "compiler/report/section.h"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 namespace writ::report {
 
 using nlohmann::ordered_json;
@@ -24,13 +28,30 @@ std::string render_json(const Report& report, const source::SourceSet& sources) 
 }
 
 std::string render_sarif(const Report& report, const source::SourceSet& sources, const std::string& version) {
-  return sarif(report.diagnostics, sources, version);
+  return sarif(report.diagnostics, report.accepted, sources, version, report.exit);
 }
 
 std::string render_text(const Report& report, const Palette& palette) {
   std::string out;
   for (const Section& section : report.sections) out += section.text(palette);
   return out;
+}
+
+Section accepted_section(const std::vector<project::Sorted::Accepted>& accepted, const source::SourceSet& sources) {
+  Section section{"accepted", ordered_json::array(), {}};
+  project::Day first = accepted.front().by.through;
+  for (const auto& [finding, by] : accepted) {
+    ordered_json j = json(finding, sources);
+    j["through"] = project::date_text(by.through);
+    j["because"] = by.because;
+    section.json.push_back(std::move(j));
+    first = std::min(first, by.through);
+  }
+  section.text = [count = accepted.size(), first](const Palette& palette) {
+    return palette.paint(Ink::Faint, fmt::format("{} finding{} accepted by the baseline, {}through {}", count, count == 1 ? "" : "s",
+                                                 count == 1 ? "" : "the first ", project::date_text(first))) + "\n";
+  };
+  return section;
 }
 
 Section plain(std::string key, std::string text) {

@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "compiler/project/baseline.h"
 #include "compiler/report/diagnostics_report.h"
 
 namespace writ::report {
@@ -25,6 +26,7 @@ struct Report {
   std::string command;
   std::string project;
   std::vector<diagnostics::Diagnostic> diagnostics;
+  std::vector<project::Sorted::Accepted> accepted;          ///< findings that the baseline takes out of `diagnostics`
   std::vector<Section> sections;
   Envelope envelope = Envelope::Report;
   int exit = 0;
@@ -36,6 +38,9 @@ std::string render_json(const Report& report, const source::SourceSet& sources);
 std::string render_sarif(const Report& report, const source::SourceSet& sources, const std::string& version);
 /// Sections only; diagnostics go where errors go (`text(diagnostics, …)`).
 std::string render_text(const Report& report, const Palette& palette);
+
+/// What the baseline accepts, so that nobody takes an accepted finding for none.
+Section accepted_section(const std::vector<project::Sorted::Accepted>& accepted, const source::SourceSet& sources);
 
 /// Text that is its own result (an emitted step, a script): shown as it is.
 Section plain(std::string key, std::string text);

@@ -22,7 +22,7 @@ std::string routes(Speaker& speak, const ast::Role& s) {
 std::string bounds(const ast::Role& s, Speaker& speak) {
   std::vector<std::string> parts;
   if (s.at_most) parts.push_back("at most " + duration(s.at_most->ms) + " at a time");
-  if (s.review_every) parts.push_back(fmt::format("reviewed every {}{}", duration(s.review_every->ms), s.review_by ? " by " + speak.party(*s.review_by) : ""));
+  if (s.review_every) parts.push_back(fmt::format("reviewed {}{}", every(s.review_every->ms), s.review_by ? " by " + speak.party(*s.review_by) : ""));
   if (s.handover) parts.push_back("handed over within " + duration(s.handover->ms));
   return parts.empty() ? "" : fmt::format(" {}.", capital(listed(parts, "and")));
 }
@@ -89,7 +89,7 @@ std::string say(Speaker& speak, const ast::Process& s) {
 }
 
 std::string say(Speaker& speak, const ast::Staffing& s) {
-  return fmt::format("at least {} people hold {}{}.", s.count.value, speak.role(s.role), s.in_each ? " in each " + spaced(s.in_each->text) : "");
+  return fmt::format("at least {} hold{} {}{}.", people(s.count.value), s.count.value == 1 ? "s" : "", speak.role(s.role), s.in_each ? " in each " + spaced(s.in_each->text) : "");
 }
 
 std::string say(Speaker&, const ast::Adopt& s) {
@@ -117,9 +117,9 @@ std::string claim(Speaker& speak, const ast::Claim& c) {
       return fmt::format("{}{}it is always so that {}", over, c.where.valid() ? "where " + speak.condition(c.where) + ", " : "", speak.condition(c.then));
     case ast::Claim::Kind::Completes:
       return fmt::format("{} can be completed in {}{}", c.process ? c.process->text : "it", in.empty() ? "every place" : listed(in, "and"),
-                         c.count ? fmt::format(" with {} people absent", count) : "");
+                         c.count ? fmt::format(" with {} absent", people(count)) : "");
     case ast::Claim::Kind::TakesPeople:
-      return fmt::format("{} takes at least {} people{}", c.process ? c.process->text : "it", count, in.empty() ? "" : " in " + listed(in, "and"));
+      return fmt::format("{} takes at least {}{}", c.process ? c.process->text : "it", people(count), in.empty() ? "" : " in " + listed(in, "and"));
     case ast::Claim::Kind::Independent:
       return fmt::format("a decision on {} does not depend on {}", c.action ? speak.phrasebook().action(c.action->text) : "it", fmt::format("{}", fmt::join(path, ".")));
   }
@@ -134,20 +134,45 @@ std::string say(Speaker&, const ast::Test& s) {
   return fmt::format("an example with {} expectation{}.", s.expects.size(), s.expects.size() == 1 ? "" : "s");
 }
 
-std::string say(Speaker& speak, const ast::Given& s) {
-  const auto* entity = std::get_if<ast::GivenEntity>(&s.fact);
-  if (entity == nullptr) return "A fact.";
+namespace {
+
+std::string by(const std::vector<ast::Who>& who) {
+  std::vector<std::string> names;
+  for (const ast::Who& one : who) names.push_back(one.text);
+  return listed(names, "and");
+}
+
+std::string given(Speaker& speak, const ast::GivenEntity& entity) {
   std::vector<std::string> names, roles;
-  for (const ast::Who& who : entity->names) names.push_back(who.text);
-  for (const ast::HeldRole& held : entity->holds) {
+  for (const ast::Who& who : entity.names) names.push_back(who.text);
+  for (const ast::HeldRole& held : entity.holds) {
     const std::string when = period(held.period);
     roles.push_back(speak.role(held.role) + (when.empty() ? "" : " " + when));
   }
   std::string words = listed(names, "and");
-  if (entity->type && entity->type->type) words += fmt::format(" {} {}", names.size() == 1 ? "is" : "are each", with_article(spaced(entity->type->type->text)));
-  if (entity->record && !entity->record->entries.empty()) words += " with " + speak.record(*entity->record);
-  if (!roles.empty()) words += fmt::format("{} {} {}", entity->type ? " and" : "", names.size() == 1 ? "holds" : "hold", listed(roles, "and"));
+  if (entity.type && entity.type->type) words += fmt::format(" {} {}", names.size() == 1 ? "is" : "are each", with_article(spaced(entity.type->type->text)));
+  if (entity.record && !entity.record->entries.empty()) words += " with " + speak.record(*entity.record);
+  if (!roles.empty()) words += fmt::format("{} {} {}", entity.type ? " and" : "", names.size() == 1 ? "holds" : "hold", listed(roles, "and"));
   return words + ".";
+}
+
+}  // namespace
+
+std::string say(Speaker& speak, const ast::Given& s) {
+  return std::visit(
+      support::Overloaded{
+          [&](const ast::GivenEntity& g) { return given(speak, g); },
+          [&](const ast::GivenControl& g) { return fmt::format("the control {} was tested on {} and found {}.", g.control.text, day(g.tested), g.effective ? "effective" : "ineffective"); },
+          [&](const ast::GivenNumber& g) { return fmt::format("a request tells {} {}.", spaced(g.name.text), g.value.value); },
+          [&](const ast::GivenContext& g) { return fmt::format("a request tells {}.", speak.record(g.record)); },
+          [&](const ast::GivenApproval& g) { return fmt::format("the approval {} is given by {}{}.", g.approval.text, by(g.by), g.at ? " on " + day(*g.at) : ""); },
+          [&](const ast::GivenMfa& g) { return fmt::format("{} has shown a second factor.", g.of.text); },
+          [&](const ast::GivenEvidence& g) { return fmt::format("there is evidence of {}.", quoted(g.kind.text)); },
+          [&](const ast::GivenPartialHistory&) { return std::string("more may have happened than is told."); },
+          [&](const ast::GivenPartialHeld& g) { return fmt::format("{} may hold more than is told.", g.of.text); },
+          [&](const ast::GivenNative& g) { return fmt::format("{} gives {} to {}.", g.system.text, g.kind.text, quoted(g.role.text)); },
+      },
+      s.fact);
 }
 
 }  // namespace writ::say

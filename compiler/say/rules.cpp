@@ -67,7 +67,7 @@ std::string combination(Speaker& speak, const Sod& s) {
       return "no one may " + bindings(s, "hold " + what, "that many", "do " + what);
     }
     case Sod::Form::AtLeastPeople: {
-      std::string words = fmt::format("{} take at least {} people", many(speak, s, "and"), count);
+      std::string words = fmt::format("{} take at least {}", many(speak, s, "and"), people(count));
       for (const ast::ObjectBinding& binding : s.objects) words += object_words(binding);
       return words;
     }
@@ -189,7 +189,7 @@ std::string say(Speaker& speak, const ast::Control& s) {
   std::vector<std::string> monitors;
   for (const ast::Party& monitor : s.monitors) monitors.push_back(speak.party(monitor));
   return fmt::format("a compensating control{}, watched by {}{}.", rules, monitors.empty() ? "nobody" : listed(monitors, "and"),
-                     s.every ? " every " + duration(s.every->ms) : "");
+                     s.every ? " " + every(s.every->ms) : "");
 }
 
 std::string say(Speaker& speak, const ast::Lift& s) {

@@ -161,7 +161,7 @@ std::string Speaker::record(const ast::Record& record) {
 std::string Speaker::caps(const std::vector<Cap>& caps) {
   std::vector<std::string> parts;
   for (const Cap& cap : caps) {
-    const std::string time = cap.duration ? duration(cap.duration->ms) : "";
+    const std::string time = cap.duration ? duration(cap.duration->ms) : "", each = cap.duration ? every(cap.duration->ms) : "";
     const std::int64_t count = cap.count ? cap.count->value : 0;
     switch (cap.kind) {
       case Cap::Kind::AtMost: parts.push_back("for at most " + time); break;
@@ -177,9 +177,9 @@ std::string Speaker::caps(const std::vector<Cap>& caps) {
         parts.push_back(cap.controls.size() == 1 && cap.controls.front().text == "control" ? "with a compensating control"
                                                                                           : "with the control " + listed(texts(cap.controls), "and"));
         break;
-      case Cap::Kind::TestedEvery: parts.push_back("its control tested every " + time); break;
+      case Cap::Kind::TestedEvery: parts.push_back("its control tested " + each); break;
       case Cap::Kind::ReviewDue: parts.push_back("reviewed within " + time); break;
-      case Cap::Kind::ReviewEvery: parts.push_back("reviewed every " + time); break;
+      case Cap::Kind::ReviewEvery: parts.push_back("reviewed " + each); break;
       case Cap::Kind::Due: parts.push_back("within " + time); break;
       case Cap::Kind::LevelDue: {
         static constexpr const char* kLevels[] = {"low", "medium", "high", "critical"};

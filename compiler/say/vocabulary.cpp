@@ -25,18 +25,18 @@ std::string fields(const std::vector<ast::Field>& fields) {
 
 std::string say(Speaker&, const ast::System& s) {
   std::string words = fmt::format("{} is an application", s.title ? s.title->text : s.name.text);
-  if (s.observed_every) words += fmt::format(" that is looked at every {} and asks nobody first", duration(s.observed_every->ms));
+  if (s.observed_every) words += fmt::format(" that is looked at {} and asks nobody first", every(s.observed_every->ms));
   else if (s.enforced) words += " that asks before it acts";
   if (!s.complete_for.empty()) words += "; it reports completely on " + listed(texts(s.complete_for), "and");
   return words + ".";
 }
 
-std::string say(Speaker&, const ast::EnumDecl& s) { return fmt::format("one of {}.", listed(texts(s.values), "or")); }
+std::string say(Speaker&, const ast::EnumDecl& s) { return s.values.empty() ? "no value yet." : fmt::format("one of {}.", listed(texts(s.values), "or")); }
 
 std::string say(Speaker&, const ast::Dimension& s) {
   std::vector<std::string> values;
   for (const ast::DimensionValue& value : s.values) values.push_back(value.name.text + (value.parent ? " of " + value.parent->text : ""));
-  return fmt::format("scopes{}: {}.", s.parent ? " within " + spaced(s.parent->text) : "", s.open ? "any identifier" : listed(values, "and"));
+  return fmt::format("scopes{}: {}.", s.parent ? " within " + spaced(s.parent->text) : "", s.open ? "any identifier" : values.empty() ? "none yet" : listed(values, "and"));
 }
 
 std::string say(Speaker&, const ast::PrincipalDecl& s) {

@@ -88,6 +88,13 @@ std::string duration(std::int64_t ms) {
   return fmt::format("{} milliseconds", ms);
 }
 
+std::string every(std::int64_t ms) {
+  const std::string time = duration(ms);
+  return "every " + (time.starts_with("1 ") ? time.substr(2) : time);
+}
+
+std::string people(std::int64_t count) { return fmt::format("{} {}", count, count == 1 ? "person" : "people"); }
+
 std::string day(const ast::Day& day) {
   return std::visit(support::Overloaded{[](const ast::DateLiteral& d) { return fmt::format("{:04}-{:02}-{:02}", d.year, d.month, d.day); },
                                         [](const ast::InstantLiteral& i) { return instant(i.ms); }},

@@ -13,6 +13,8 @@ std::string spaced(std::string_view name);                  ///< "LegalEntity", 
 std::string with_article(std::string_view noun);            ///< "an employee"
 std::string listed(const std::vector<std::string>& items, std::string_view joint);   ///< "a, b and c"
 std::string duration(std::int64_t ms);                      ///< "90 days"
+std::string every(std::int64_t ms);                         ///< "every 90 days", "every day"
+std::string people(std::int64_t count);                     ///< "1 person", "2 people"
 std::string day(const ast::Day& day);                       ///< "2026-03-02", "2026-03-02T09:00Z"
 std::string day(const ast::DayAt& at);
 std::string quoted(std::string_view text);                  ///< "…" with quotes

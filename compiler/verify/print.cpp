@@ -60,7 +60,7 @@ void report(const ProofRun& run, const source::SourceSet& sources, diagnostics::
     std::string detail = r.verdict.detail;
     if (r.verdict.kind == VerdictKind::Undecided) detail = fmt::format("{}{}{}", to_string(r.verdict.reason), detail.empty() ? "" : ", ", detail);
     diagnostics::Diagnostic d{.code = code, .range = range, .args = {r.obligation.about, detail}, .label = std::string(to_string(r.obligation.kind)),
-                              .labels = {}, .notes = {}, .fixes = {}, .severity = {}};
+                              .labels = {}, .notes = {}, .fixes = {}, .severity = {}, .subject = r.obligation.id};
     std::set<source::Range> labelled{range};
     for (const Statement& s : r.obligation.statements)
       if (s.range.valid() && labelled.insert(s.range).second) d.with_label(s.range, s.part);

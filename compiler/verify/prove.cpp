@@ -51,6 +51,11 @@ Result result_of(const Settings& settings, const Obligation& obligation, const s
   return out;
 }
 
+/// An interrupt asks for the prompt back: what was not begun is not begun.
+Result cancelled(const Obligation& obligation) {
+  return {obligation, {VerdictKind::Undecided, Reason::Cancelled, "interrupted"}, obligation.assumptions, std::nullopt, 0};
+}
+
 std::string sha256(const std::string& text) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int size = 0;
@@ -108,7 +113,7 @@ ProofRun run_obligations(const Settings& shared, const std::vector<Obligation>& 
     auto work = [&] {
       for (std::size_t i = next++; i < obligations.size(); i = next++) {
         try {
-          Result r = result_of(settings, obligations[i], options.also);
+          Result r = interrupt.raised() ? cancelled(obligations[i]) : result_of(settings, obligations[i], options.also);
           std::lock_guard lock(mutex);
           results[i] = std::move(r);
           if (options.progress) options.progress({++done, obligations.size(), obligations[i].id});
