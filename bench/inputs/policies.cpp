@@ -47,8 +47,6 @@ never not_employed {
   everything by Employee where now < principal.hired
   because     "access begins with the employment"
 }
-
-given petit, moreau: Employee { manager: none } holds head
 )";
 }
 
@@ -117,9 +115,9 @@ std::string test(std::size_t a) {
 test "area {0}" {{
   given ada, ben: Employee {{ department: AP, companies: {{ DE }}, manager: none, training: {{ "T-{0}" }}, hired: 2020-01-01, last_day: none }} holds r{0}_4(DE), r{0}_5(DE)
   given i: Invoice{0} {{ entity: DE, amount: 500 EUR, order: none }}
-  history ada did a{0}.inv.enter on i
-  expect deny   ada a{0}.inv.approve on i by S{0}_2
-  expect permit ben a{0}.inv.approve on i
+  history ada did a{0}.inv.enter on i at 2026-03-02T09:00Z
+  expect deny   ada a{0}.inv.approve on i at 2026-03-03T09:00Z by S{0}_2
+  expect permit ben a{0}.inv.approve on i at 2026-03-03T09:00Z
 }}
 )", a);
 }

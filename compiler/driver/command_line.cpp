@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "compiler/driver/help.h"
 #include "compiler/support/nearest.h"
 
 namespace writ::driver {
@@ -51,28 +52,28 @@ void declare_accepting(CLI::App& command, Options& o) {
 
 void declare_reading(CLI::App& app, Options& o) {
   auto* check = app.add_subcommand("check", "reads the policy and says what is wrong with it");
-  check->add_option("path", o.path, "folder or file")->type_name("PATH");
+  check->add_option("path", o.path, "folder or file; default: here")->type_name("PATH");
   check->add_flag("--verify", o.verify, "compare with the `// expected-error {{…}} [WRITnnnn]` comments");
   auto* prove = app.add_subcommand("prove", "proves what must hold over everyone and every request");
-  prove->add_option("names", o.names, "a folder or file, obligations (role-sod), statements; default: all")->type_name("PATH|NAME");
+  prove->add_option("names", o.names, "a folder or file first, if wanted; obligations (role-sod), statements; default: all")->type_name("PATH|NAME");
   prove->add_flag("--verify", o.verify, "compare with the `// expected-error {{…}} [WRITnnnn]` comments");
   declare_accepting(*check, o);
   declare_prover(*prove, o);
   declare_accepting(*prove, o);
   auto* test = app.add_subcommand("test", "runs the policy's tests");
-  test->add_option("path", o.path, "folder or file")->type_name("PATH");
+  test->add_option("path", o.path, "folder or file; default: here")->type_name("PATH");
   test->add_flag("--verify", o.verify, "compare with the `// expected-error {{…}} [WRITnnnn]` comments");
   auto* say = app.add_subcommand("say", "says statements in one English sentence each");
-  say->add_option("names", o.names, "statements; a folder or file first, if wanted")->type_name("PATH|NAME");
+  say->add_option("names", o.names, "a folder or file first, if wanted; statements; default: all rules and roles")->type_name("PATH|NAME");
   say->add_flag("--all", o.all, "every statement, vocabulary included");
   auto* fmt = app.add_subcommand("fmt", "lays policy files out in the one canonical way");
-  fmt->add_option("path", o.names, "folders or files")->type_name("PATH");
+  fmt->add_option("path", o.names, "folders or files; default: here")->type_name("PATH");
   fmt->add_flag("--check", o.fmt_check, "change nothing, name the files that would change");
 }
 
 void declare_building(CLI::App& app, Options& o) {
   auto* build = app.add_subcommand("build", "check, prove, lower, confirm, emit: writes the bundle");
-  build->add_option("path", o.path, "folder or file")->type_name("PATH");
+  build->add_option("path", o.path, "folder or file; default: here")->type_name("PATH");
   build->add_option("--emit", o.emit, "print one step and write nothing")->check(CLI::IsMember(emit_steps()).description(""))->type_name("STEP");
   build->add_flag("--steps", o.steps, "print the steps of the pipeline");
   build->add_flag("--unproved", o.unproved, "write the bundle although a required obligation is not proved");
@@ -175,7 +176,7 @@ tl::expected<Options, NotRun> parse_command_line(const std::vector<std::string>&
   } catch (const CLI::CallForHelp&) {
     const CLI::App* at = &app;
     while (!at->get_subcommands().empty()) at = at->get_subcommands().front();
-    return tl::make_unexpected(NotRun{at->help(), false});
+    return tl::make_unexpected(NotRun{help_text(app, *at, chosen_command(app)), false});
   } catch (const CLI::CallForVersion& call) {
     return tl::make_unexpected(NotRun{std::string(call.what()) + "\n", false});
   } catch (const CLI::ParseError& error) {

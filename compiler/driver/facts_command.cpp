@@ -2,12 +2,15 @@
 
 #include "compiler/driver/commands.h"
 #include "compiler/driver/facts_needed.h"
+#include "compiler/report/columns.h"
 #include "compiler/support/nearest.h"
 
 namespace writ::driver {
 namespace {
 
 using nlohmann::ordered_json;
+
+constexpr std::uint32_t kColumns = 100;
 
 ordered_json json(const FactSheet& sheet) {
   ordered_json j;
@@ -29,7 +32,9 @@ std::string text(const FactSheet& sheet, const report::Palette& palette) {
                                 sheet.principals.empty() ? "nobody: no role grants it" : fmt::format("{}", fmt::join(sheet.principals, ", ")));
   for (const FactNeeded& fact : sheet.facts) {
     out += fmt::format("  {:<38} {}{}\n", fact.where, fact.type, fact.freshness.empty() ? "" : ", " + fact.freshness);
-    out += palette.paint(report::Ink::Faint, fmt::format("      {} for {}", fact.path, fmt::join(fact.read_by, ", "))) + "\n";
+    // Said by the language's name where the request spells it otherwise.
+    const std::string name = fact.where == fact.path ? "" : fact.path + " ";
+    out += palette.paint(report::Ink::Faint, "      " + report::wrap(fmt::format("{}for {}", name, fmt::join(fact.read_by, ", ")), kColumns, 6)) + "\n";
   }
   if (!sheet.warrants.empty()) out += "\nto present under context.warrants, or the answer may be pending\n";
   for (const std::string& warrant : sheet.warrants) out += fmt::format("  {}\n", warrant);

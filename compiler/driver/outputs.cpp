@@ -25,6 +25,7 @@ void write(std::FILE* to, const std::string& text) { std::fwrite(text.data(), 1,
 
 void write_text(const report::Report& report, const Options& options, const source::SourceSet& sources) {
   write(stderr, report::text(report.diagnostics, sources, palette_for(options.colour, STDERR_FILENO)));
+  if (const std::string counts = report::count_line(report.diagnostics); report.diagnostics.size() > 1 && !counts.empty()) write(stderr, counts + "\n\n");
   std::fflush(stderr);
   write(stdout, report::render_text(report, palette_for(options.colour, STDOUT_FILENO)));
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "compiler/driver/command_line.h"
@@ -8,12 +10,13 @@ namespace writ::driver {
 namespace {
 
 struct Counts {
-  std::size_t files = 0, roles = 0, rules = 0, lifts = 0, tests = 0, errors = 0;
+  std::size_t files = 0, roles = 0, rules = 0, lifts = 0, tests = 0, errors = 0, warnings = 0;
 };
 
-Counts count(const Session& session, std::size_t errors) {
+Counts count(const Session& session, std::size_t errors, std::size_t warnings) {
   Counts c;
   c.errors = errors;
+  c.warnings = warnings;
   c.files = session.files().size();
   for (const ast::File& file : session.files()) {
     for (const ast::Item& item : file.items) {
@@ -37,10 +40,11 @@ report::Section section(const std::string& project, const std::string& version, 
   const std::string next = next_step(c);
   report::Section section{"state",
                           {{"version", version}, {"files", c.files}, {"roles", c.roles}, {"rules", c.rules}, {"lifts", c.lifts}, {"tests", c.tests},
-                           {"errors", c.errors}, {"next", next}},
+                           {"errors", c.errors}, {"warnings", c.warnings}, {"next", next}},
                           {}};
   section.text = [=](const report::Palette& palette) {
-    const std::string state = c.errors == 0 ? palette.paint(report::Ink::Good, "well formed") : palette.paint(report::Ink::Error, fmt::format("{} error{}", c.errors, c.errors == 1 ? "" : "s"));
+    std::string state = c.errors == 0 ? palette.paint(report::Ink::Good, "well formed") : palette.paint(report::Ink::Error, fmt::format("{} error{}", c.errors, c.errors == 1 ? "" : "s"));
+    if (c.warnings > 0) state += ", " + palette.paint(report::Ink::Warning, fmt::format("{} warning{}", c.warnings, c.warnings == 1 ? "" : "s"));
     return fmt::format("{} version {}: {}\n  {} files, {} roles, {} rules, {} exceptions and mitigations, {} tests\nnext: {}\n",
                        palette.paint(report::Ink::Strong, project), version, state, c.files, c.roles, c.rules, c.lifts, c.tests, next);
   };
@@ -60,15 +64,18 @@ report::Section no_project() {
 ExitCode run_state(Session& session) {
   const project::Project* project = session.project(".");
   if (project == nullptr) {
-    const auto all = session.sink().take(session.sources());
-    for (const auto& d : all) if (d.code != diagnostics::Code::no_policy_files) session.sink().add(d);
-    if (!session.sink().has_errors() || all.size() == 1) session.report.sections.push_back(no_project());
+    // No policy is a beginning, not a mistake; anything else is told.
+    for (auto& d : session.sink().take(session.sources())) {
+      if (d.code == diagnostics::Code::no_policy_files) session.report.sections.push_back(no_project());
+      else session.sink().add(std::move(d));
+    }
     return ExitCode::Good;
   }
   session.kernel();
-  const std::size_t errors = session.sink().error_count();
-  session.sink().take(session.sources());   // counted here, shown by `writ check`
-  session.report.sections.push_back(section(project->manifest.name, project->manifest.version, count(session, errors)));
+  // Counted here, shown by `writ check`.
+  const auto found = session.take_diagnostics();
+  const auto errors = static_cast<std::size_t>(std::count_if(found.begin(), found.end(), [](const auto& d) { return d.effective_severity() == diagnostics::Severity::Error; }));
+  session.report.sections.push_back(section(project->manifest.name, project->manifest.version, count(session, errors, found.size() - errors)));
   return errors > 0 ? ExitCode::Findings : ExitCode::Good;
 }
 

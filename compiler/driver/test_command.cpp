@@ -40,11 +40,16 @@ ExitCode run_test(Session& session) {
   testing::Options options;
   options.check = session.check_options();
   options.also = {testing::on_the_bundle()};
+  options.progress = [&session](std::size_t done, std::size_t total, const std::string& next) {
+    session.progress(fmt::format("test {} of {}  {}", done + 1, total, next));
+  };
   const auto results = testing::run(session.file_pointers(), session.sources(), options, session.sink());
+  session.end_progress();
   engines_agree(results);
   if (results.empty()) session.sink().report(diagnostics::Code::no_tests, {});
   testing::report(results, session.sink());
   session.report.sections.push_back(section(results, session.sources()));
+  session.forget_warnings();   // `check` tells them
   return ExitCode::Good;
 }
 

@@ -74,13 +74,32 @@ class Runner {
 
 }  // namespace
 
+namespace {
+
+struct Chosen {
+  const ast::File* file;
+  const ast::Test* test;
+};
+
+std::vector<Chosen> chosen_of(const std::vector<const ast::File*>& files, const std::vector<std::string>& names) {
+  std::vector<Chosen> all;
+  for (const ast::File* file : files)
+    for (const ast::Item& item : file->items)
+      if (const auto* test = std::get_if<ast::Test>(&item.statement); test && chosen(*test, names)) all.push_back({file, test});
+  return all;
+}
+
+}  // namespace
+
 std::vector<TestResult> run(const std::vector<const ast::File*>& files, const source::SourceSet& sources, const Options& options,
                             diagnostics::Sink& sink) {
   Runner runner(files, sources, options, sink);
+  const std::vector<Chosen> all = chosen_of(files, options.names);
   std::vector<TestResult> results;
-  for (const ast::File* file : files)
-    for (const ast::Item& item : file->items)
-      if (const auto* test = std::get_if<ast::Test>(&item.statement); test && chosen(*test, options.names)) results.push_back(runner.run(*file, *test));
+  for (const auto& [file, test] : all) {
+    if (options.progress) options.progress(results.size(), all.size(), test->name.text);
+    results.push_back(runner.run(*file, *test));
+  }
   return results;
 }
 

@@ -46,6 +46,7 @@ struct Options {
   std::vector<MakeEvaluator> also;
   Prover prover;                           ///< none: `prove`
   std::function<std::string(const source::Range&)> place_of;   ///< for citations; none: ""
+  std::function<void(std::size_t done, std::size_t total, const std::string& next)> progress;   ///< before each test; none: nobody waits
 };
 
 struct Failure {

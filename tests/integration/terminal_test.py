@@ -58,6 +58,12 @@ class MovingLine(unittest.TestCase):
         for line in run.output.split(MOVED)[1:-1]:
             self.assertLess(len(line.decode()), 60)   # a line that wraps cannot be taken back
 
+    def test_counts_tests_too(self):
+        run = Terminal("test", NORVIK)
+        self.assertEqual(run.finish(), 0)
+        self.assertIn(MOVED + b"test 1 of ", run.output)
+        self.assertRegex(run.screen(), r"\A(\d+) of \1 tests passed")
+
     def test_is_not_in_a_pipe(self):
         run = writ("prove", NORVIK)
         self.assertEqual(run.returncode, 0)
