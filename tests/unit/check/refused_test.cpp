@@ -222,6 +222,14 @@ const Refused kNotYet[] = {
     {"not_supported_yet", "adopt std.erp.o2c", "adopt std.erp.o2c"},
     {"not_supported_yet", "sod x high \"X\" { separate inv.enter from pay.execute  at activation }", "sod x"},
     {"not_supported_yet", "limits { ledger age 1d }", "ledger age 1d"},
+    {"not_supported_yet", "emergency close \"Close\" for role ap { may inv.enter  at most 4h }", "emergency close"},
+    {"not_supported_yet", "never x { revoke any role }", "never x"},
+    {"not_supported_yet", "never x { define any role }", "never x"},
+    {"not_supported_yet", "never x { delegate any role }", "never x"},
+    {"not_supported_yet", "never x { approve any waiver }", "never x"},
+    {"not_supported_yet", "never x { deploy policy }", "never x"},
+    {"not_supported_yet", "assert n: never eventually e: Employee where e holds ap", "assert n"},
+    {"not_supported_yet", "assert n: decision on inv.enter does not depend on resource.amount", "assert n"},
 };
 INSTANTIATE_TEST_SUITE_P(NotYet, InFirm, testing::ValuesIn(kNotYet), title);
 
