@@ -62,6 +62,7 @@ bool report_unsupported_claim(Context& context, const ast::Claim& written) {
     return true;
   };
   if (written.eventually) return unsupported("eventually");
+  if (written.by) return unsupported("by … in a claim");   // who acts until then
   switch (written.kind) {
     case ast::Claim::Kind::Never:
     case ast::Claim::Kind::Always: return false;
@@ -109,7 +110,7 @@ void check_claims(Context& context) {
     if (symbol.kind != SymbolKind::Claim) continue;
     const auto& written = std::get<ast::Assert>(symbol.place.item->statement);
     // Unsupported forms are reported once, with all other statements that wait.
-    if (written.claim.eventually || (written.claim.kind != ast::Claim::Kind::Never && written.claim.kind != ast::Claim::Kind::Always)) continue;
+    if (written.claim.eventually || written.claim.by || (written.claim.kind != ast::Claim::Kind::Never && written.claim.kind != ast::Claim::Kind::Always)) continue;
     auto claim = check_claim(context, symbol.place.site, written.claim, {symbol.name, symbol.written.range});
     if (!claim) continue;
     claim->in_population = written.in_population;

@@ -14,6 +14,7 @@ void report(Context& context, const ast::Item& item, std::string words) {
 
 void check_claim(Context& context, const ast::Item& item, const ast::Claim& claim) {
   if (claim.eventually) return report(context, item, "eventually");
+  if (claim.by) return report(context, item, "by … in a claim");
   switch (claim.kind) {
     case ast::Claim::Kind::Never:
     case ast::Claim::Kind::Always: return;
