@@ -5,6 +5,7 @@
 #include "compiler/confirm/bundle.h"
 #include "compiler/driver/interrupt.h"
 #include "compiler/support/nearest.h"
+#include "compiler/testing/testing.h"
 
 namespace writ::driver {
 namespace {
@@ -47,8 +48,10 @@ verify::Options options_of(Session& session, const std::vector<std::string>& nam
 std::optional<verify::ProofRun> prove(Session& session, const std::vector<std::string>& names) {
   const kernel::Kernel* kernel = session.kernel();
   if (kernel == nullptr) return std::nullopt;
-  const verify::Options options = options_of(session, names);
+  verify::Options options = options_of(session, names);
   if (!all_known(session, verify::collect(*kernel), options.names)) return std::nullopt;
+  const bool asks_who = std::any_of(kernel->claims.begin(), kernel->claims.end(), [](const kernel::Claim& c) { return c.in_population; });
+  if (asks_who && session.program() != nullptr) options.population = testing::population(*session.program(), *kernel);
   const ListensToInterrupt listens;
   verify::ProofRun run = verify::prove(*kernel, session.sources(), options);
   session.end_progress();

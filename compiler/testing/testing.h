@@ -71,6 +71,9 @@ struct TestResult {
 std::vector<TestResult> run(const std::vector<const ast::File*>& files, const source::SourceSet& sources, const Options& options,
                             diagnostics::Sink& sink);
 
+/// verify::Options::population: principals of all registers, by register and id, what they hold by birthright included.
+std::vector<std::string> population(const typed_ir::Program& program, const kernel::Kernel& kernel);
+
 /// One error per expectation that fails, at its place, with the facts that were unknown.
 void report(const std::vector<TestResult>& results, diagnostics::Sink& sink);
 

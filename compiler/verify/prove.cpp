@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "compiler/verify/engines/engines.h"
+#include "compiler/verify/engines/population.h"
 #include "compiler/verify/replay.h"
 #include "compiler/verify/run.h"
 
@@ -102,7 +103,10 @@ class Watchdog {
 
 ProofRun run_obligations(const Settings& shared, const std::vector<Obligation>& obligations, const Options& options) {
   smt::Interrupt interrupt;
+  std::vector<Inhabitant> population;
+  if (options.population) population = read_population(shared.kernel, *options.population);
   Settings settings{shared.kernel, shared.sources, options.budget, &interrupt, shared.faults, {}};
+  if (options.population) settings.population = &population;
   std::vector<std::optional<Result>> results(obligations.size());
   std::atomic<std::size_t> next{0};
   std::size_t done = 0;

@@ -64,6 +64,9 @@ struct Options {
   std::vector<std::string> names;            ///< obligation words, ids, or statement names (qualified or local); empty: all
   std::uint64_t budget = 4'000'000;          ///< solver resource units per query
   unsigned threads = 1;
+  /// Everybody whom the registers of facts list, each as a request with subject and context (birthrights included), in a fixed order.
+  /// Unset: what is asserted `in population` stays undecided.
+  std::optional<std::vector<std::string>> population;
   std::function<bool()> cancelled;           ///< polled at least every 50 ms; called from several threads
   std::function<void(const Progress&)> progress;   ///< called under a lock
   std::vector<MakeReplayer> also;            ///< every witness must reproduce in these engines, too; called from several threads

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/verify/engines/population.h"
 #include "compiler/verify/engines/scene.h"
 
 namespace writ::verify {
@@ -69,6 +70,16 @@ class ClaimEncoder {
   Term premise() {
     Reader reader(question_.view(), env_);
     return reader.optional_condition(claim_.where).yes;
+  }
+
+  /// Binder by binder, who it is. After encoding.
+  tl::expected<void, std::string> confine(const std::vector<const Inhabitant*>& people) {
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      if (!people[i]) continue;
+      const Entity& person = env_.binders[i];
+      if (auto done = verify::confine(question_, person, *holdings_.at(person.path), *people[i]); !done) return done;
+    }
+    return {};
   }
 
   /// Nobody holds what a rule refuses that nothing lifts.
@@ -220,13 +231,15 @@ void tell(Question& q, const Asked& a, std::vector<StoryLine>& story) {
 
 }  // namespace
 
-Solved solve_claim(const Settings& settings, const Obligation& obligation) {
-  const kernel::Claim& claim = settings.kernel.claims[obligation.target.claim];
-  if (claim.in_population) return open({VerdictKind::Undecided, Reason::NotSupported, "`in population`"});
+namespace {
+
+/// `people`: per binder, who it is; empty: everyone.
+Solved solve_claim(const Settings& settings, const kernel::Claim& claim, const std::vector<const Inhabitant*>& people) {
   ClaimEncoder encoder(settings, claim);
   Question& q = encoder.question();
   const Term violated = encoder.violated();
-  encoder.separate();
+  if (people.empty()) encoder.separate();
+  if (const auto confined = encoder.confine(people); !confined) return open({VerdictKind::Undecided, Reason::NotSupported, "in the register: " + confined.error()});
   const bool negative = claim.kind == kernel::Claim::Kind::Always;
   if (negative)   // a decision that is negated is asked with every fact supplied
     for (Term t : q.world().completeness()) q.require(t);
@@ -280,6 +293,57 @@ Solved solve_claim(const Settings& settings, const Obligation& obligation) {
   }
   out.effort = q.effort();
   return out;
+}
+
+/// Every choice of people for the binders that are principals.
+std::vector<std::vector<const Inhabitant*>> choices(const Settings& settings, const kernel::Claim& claim) {
+  std::vector<std::vector<const Inhabitant*>> all{{}};
+  for (const auto& b : claim.binders) {
+    std::vector<const Inhabitant*> who{nullptr};
+    if (b.type && settings.kernel.schema.entities[b.type].is_principal()) who = of_type(*settings.population, b.type);
+    std::vector<std::vector<const Inhabitant*>> next;
+    for (const auto& chosen : all)
+      for (const Inhabitant* i : who) {
+        next.push_back(chosen);
+        next.back().push_back(i);
+      }
+    all = std::move(next);
+  }
+  return all;
+}
+
+Solved solve_in_population(const Settings& settings, const kernel::Claim& claim) {
+  if (!settings.population) return open({VerdictKind::Undecided, Reason::NotSupported, "`in population`: no register of facts is part of the run"});
+  Solved out = vacuous(settings, Reason::AssumptionsUnmet, "the registers list nobody whom it speaks of");
+  std::optional<Solved> undecided;
+  std::uint64_t effort = 0;
+  bool proved_of_somebody = false;
+  for (const auto& people : choices(settings, claim)) {
+    Solved one = solve_claim(settings, claim, people);
+    effort += one.effort;
+    switch (one.verdict.kind) {
+      case VerdictKind::Refuted:
+      case VerdictKind::Possible: one.effort = effort; return one;
+      case VerdictKind::Undecided: if (!undecided) undecided = std::move(one); break;
+      case VerdictKind::Vacuous: if (!proved_of_somebody) out = std::move(one); break;
+      case VerdictKind::Proved:
+        if (proved_of_somebody) out.assumptions.insert(out.assumptions.end(), one.assumptions.begin(), one.assumptions.end());
+        else out = std::move(one);
+        proved_of_somebody = true;
+        break;
+    }
+  }
+  if (undecided) out = std::move(*undecided);
+  if (out.verdict.success()) out.assumptions.emplace_back("people, facts and holdings are those of the registers");
+  out.effort = effort;
+  return out;
+}
+
+}  // namespace
+
+Solved solve_claim(const Settings& settings, const Obligation& obligation) {
+  const kernel::Claim& claim = settings.kernel.claims[obligation.target.claim];
+  return claim.in_population ? solve_in_population(settings, claim) : solve_claim(settings, claim, {});
 }
 
 }  // namespace writ::verify

@@ -3,6 +3,7 @@
 // request; anything else is undecided.
 #pragma once
 
+#include "compiler/interpret/request.h"
 #include "compiler/smt/solver.h"
 #include "compiler/source/source.h"
 #include "compiler/verify/encode/decision.h"
@@ -18,6 +19,7 @@ struct Settings {
   smt::Interrupt* interrupt = nullptr;
   Faults faults;
   std::function<void(std::string)> written;   ///< gets every query as SMT-LIB, if set
+  const std::vector<interpret::Request>* population = nullptr;   ///< none: nobody said who there is
 };
 
 class Question {
