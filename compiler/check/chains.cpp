@@ -237,6 +237,7 @@ std::vector<TermId> over_terms(Context& context, const std::vector<ast::Name>& p
     for (const AttributeId a : context.schema().entities[id].attributes) all.push_back(context.schema().attributes[a].name);
     const auto attribute = context.schema().find_attribute(id, names[1].text);
     if (!attribute) continue;
+    context.used(names[1], context.schema().attributes[*attribute].origin.range);
     const TermId root = context.conditions().root(of_resource ? typed_ir::Root::Resource : typed_ir::Root::Input, ref_to(id));
     terms.push_back(context.conditions().attribute(root, *attribute, context.schema().attributes[*attribute].type));
   }

@@ -30,6 +30,7 @@ bool check_policy(Context& context, const Input& input) {
   check_lifts(context);
   check_claims(context);
   warn(context);
+  finish_recording(context);
   return context.sink->error_count() == errors;
 }
 

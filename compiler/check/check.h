@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compiler/ast/ast.h"
+#include "compiler/check/recording.h"
 #include "compiler/diagnostics/diagnostics.h"
 #include "compiler/typed_ir/program.h"
 
@@ -18,6 +19,7 @@ struct Options {
   std::string project_name;
   std::string policy_version;
   bool accept_marks = true;             ///< [trust] marks = "accept"
+  Recording* recording = nullptr;       ///< filled, if there is one
 };
 
 /// nullopt if any error was reported. Tests in the files are left alone; each is the business of check_test.

@@ -167,6 +167,7 @@ std::optional<CondId> ConditionChecker::threshold(const ast::Expr& e) {
   const Symbol* left = names(e.operands[0]);
   const Symbol* right = names(e.operands[1]);
   const Symbol* symbol = right ? right : left;
+  context_.used(expr(e.operands[right ? 1 : 0]).range, symbol->written.range);
   const ast::ExprId other = e.operands[right ? 0 : 1];
   const auto amount = value(other, nullptr);
   if (!amount) return std::nullopt;

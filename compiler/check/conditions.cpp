@@ -157,7 +157,10 @@ std::optional<CondId> ConditionChecker::fact(const ast::Expr& e) {
   if (!is_root_word(names.front().text)) {
     std::string dotted;
     for (const ast::Name& name : names) dotted += (dotted.empty() ? "" : ".") + name.text;
-    if (const Symbol* symbol = find(context_, site_, dotted, Kinds::of(SymbolKind::Predicate))) return predicate(*symbol, {}, e.range);
+    if (const Symbol* symbol = find(context_, site_, dotted, Kinds::of(SymbolKind::Predicate))) {
+      context_.used(source::join(names.front().range, names.back().range), symbol->written.range);
+      return predicate(*symbol, {}, e.range);
+    }
   }
   const auto term = path(e.path, nullptr);
   if (!term) return std::nullopt;
@@ -221,7 +224,10 @@ std::optional<TermId> ConditionChecker::bound(const ast::Name& name, const Type&
     return std::nullopt;
   }
   const Type type = type_of(found->second);
-  if (type == expected) return found->second;
+  if (type == expected) {
+    context_.used_local(name);
+    return found->second;
+  }
   context_.report(Code::wrong_type, name.range, {text(type), text(expected)});
   return std::nullopt;
 }

@@ -4,6 +4,7 @@
 // check() or for a TestChecker; belongs to one thread.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -136,6 +137,8 @@ struct Context {
   std::unordered_set<ChainId> failed_chains;
   std::set<std::pair<EntityId, std::string>> broken_attributes;   ///< declared with a type that is none: reported once, where declared
   std::set<Range> unsupported_heads;
+  std::vector<ast::Name> local_uses;                    ///< recorded: of parameters and binders
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Range> enumerator_ranges;   ///< (enum, ordinal) → where it is written
   int trials = 0;                                       ///< Trials alive
 
   SymbolId id_of(const Symbol& symbol) const { return SymbolId{static_cast<std::uint32_t>(&symbol - &*symbols.begin())}; }
@@ -144,6 +147,11 @@ struct Context {
   typed_ir::Schema& schema() { return program.schema; }
   /// Part of the language but not of this edition: said once per place (the statement's head), however much of it is not supported.
   void unsupported(Range head, std::string words);
+  // What Options::recording is told; nothing where there is none.
+  void used(Range use, Range definition);
+  void used(const ast::Name& name, Range definition);
+  void used_local(const ast::Name& name);
+  void typed(Range range, const Type& type);
   diagnostics::Diagnostic& report(Code code, Range range, std::vector<std::string> args = {}) {
     return sink->report(code, range, std::move(args));
   }
@@ -155,10 +163,16 @@ class Trial {
   explicit Trial(Context& context) : context_(context), saved_(context.sink) {
     context.sink = &scratch_;
     ++context.trials;
+    if (const Recording* r = context.options.recording) uses_ = r->uses.size(), types_ = r->types.size(), locals_ = context.local_uses.size();
   }
   ~Trial() {
     context_.sink = saved_;
     --context_.trials;
+    if (Recording* r = context_.options.recording; r != nullptr && failed()) {
+      r->uses.resize(uses_);
+      r->types.resize(types_);
+      context_.local_uses.resize(locals_);
+    }
   }
   Trial(const Trial&) = delete;
   Trial& operator=(const Trial&) = delete;
@@ -169,6 +183,7 @@ class Trial {
   Context& context_;
   diagnostics::Sink* saved_;
   diagnostics::Sink scratch_;
+  std::size_t uses_ = 0, types_ = 0, locals_ = 0;       ///< recorded before; a failed trial leaves nothing
 };
 
 /// What is to be checked: files, plus a test's items in the module of its file, minus the statements named in `without`.
@@ -178,6 +193,9 @@ struct Input {
   std::vector<const std::vector<ast::Item>*> added;     ///< of `test_file`
   std::vector<ast::Name> without;
 };
+
+/// Adds what can be said only at the end: definitions, parameters, modules.
+void finish_recording(const Context& context);
 
 /// All passes over the policy (everything but tests' `given`, `history` and `expect`). True if no error was reported.
 bool check_policy(Context& context, const Input& input);

@@ -193,7 +193,10 @@ class Expansion {
     std::vector<std::string> prefixes;
     for (std::uint32_t i = 0; i < context_.schema().actions.size(); ++i) {
       const std::string& name = context_.schema().actions[ActionId{i}].name;
-      if (name.compare(0, start.size(), start) == 0) all.actions.push_back(ActionId{i});
+      if (name.compare(0, start.size(), start) == 0) {
+        all.actions.push_back(ActionId{i});
+        context_.used(what.names.front(), context_.schema().actions[ActionId{i}].origin.range);
+      }
       if (const auto dot = name.find('.'); dot != std::string::npos) prefixes.push_back(name.substr(0, dot));
     }
     if (all.actions.empty()) {

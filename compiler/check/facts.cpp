@@ -26,7 +26,10 @@ const EntityFacts* FactsWriter::find(const std::string& id) const {
 }
 
 std::optional<std::string> FactsWriter::id_of(const ast::Who& who) {
-  if (const auto word = words_.find(who.text); word != words_.end() && (!who.quoted || !find(who.text))) return word->second;
+  const auto word = words_.find(who.text);
+  const bool by_word = word != words_.end() && (!who.quoted || !find(who.text));
+  if (const EntityFacts* known = find(by_word ? word->second : who.text)) context_.used(who.range, known->origin.range);
+  if (by_word) return word->second;
   if (who.quoted) return who.text;
   std::vector<std::string> all;
   for (const auto& [word, id] : words_) all.push_back(word);
@@ -68,6 +71,8 @@ bool FactsWriter::declare_entity(const ast::GivenEntity& given, const ast::Who& 
   entity.closed = kind_ == FactsOf::Test;
   entity.held_complete = kind_ == FactsOf::Test || !is_principal_type(context_, entity.type);
   entity.origin = {facts_.name, who.range};
+  if (Recording* recording = context_.options.recording)
+    recording->definitions.push_back({who.range, is_principal_type(context_, entity.type) ? "person" : "thing", id, who.text, symbol->local});
   words_[who.text] = id;
   facts_.entities.emplace(id, std::move(entity));
   return true;
@@ -161,6 +166,7 @@ bool FactsWriter::state(const ast::GivenNumber& given) {
     report_unknown(context_, given.name, "a fact of the context", all);
     return false;
   }
+  context_.used(given.name, context_.program.schema.attributes[*attribute].origin.range);
   const Type& type = context_.program.schema.attributes[*attribute].type;
   if (type.scalar != Scalar::Int || type.set) {
     context_.report(Code::not_a_number, given.value.range, {given.name.text, type_text(context_, type)});

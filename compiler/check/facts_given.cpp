@@ -35,6 +35,7 @@ bool FactsWriter::state_record(EntityFacts& entity, const ast::Record& record) {
   for (const ast::RecordEntry& entry : record.entries) {
     const auto id = attribute_named(context_, entity.type, entry.name.text);
     if (id) {
+      context_.used(entry.name, context_.program.schema.attributes[*id].origin.range);
       good &= state_attribute(entity.id, entity.attributes, *id, entry);
       continue;
     }
@@ -132,6 +133,7 @@ std::optional<Holding> FactsWriter::holding(const EntityFacts& entity, const ast
   holding.from_known = written.period.from.has_value();
   for (const ast::Name& name : written.resting_on) {
     const Symbol* lift = check::find(context_, site_, name.text, Kinds::of(SymbolKind::Lift));
+    if (lift) context_.used(name, lift->written.range);
     holding.rests_on.push_back(lift ? lift->name : name.text);
   }
   std::sort(holding.rests_on.begin(), holding.rests_on.end());
@@ -188,7 +190,10 @@ std::optional<std::pair<AttributeId, FactValue>> FactsWriter::approved_value(con
       if (attribute.name != entry.name.text) continue;
       Trial trial(context_);
       auto value = fact(entry, attribute.name, attribute.type);
-      if (value && !trial.failed()) return std::pair{id, std::move(*value)};
+      if (value && !trial.failed()) {
+        context_.used(entry.name, attribute.origin.range);
+        return std::pair{id, std::move(*value)};
+      }
     }
   }
   report_unknown(context_, entry.name, "a fact of a resource with such a value", all);

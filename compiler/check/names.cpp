@@ -122,7 +122,10 @@ const Symbol* find(const Context& context, const Site& site, std::string_view na
 
 const Symbol* resolve(Context& context, const Site& site, const ast::Name& name, Kinds kinds, std::string_view expected) {
   const auto among = candidates(context, site, name.text, kinds);
-  if (const auto picked = pick(context, site, name.text, among)) return &context.symbols[*picked];
+  if (const auto picked = pick(context, site, name.text, among)) {
+    context.used(name, context.symbols[*picked].written.range);
+    return &context.symbols[*picked];
+  }
   if (!among.empty()) {
     report_ambiguous(context, name, among);
     return nullptr;
@@ -184,7 +187,10 @@ std::optional<Value> resolve_dimension_value(Context& context, const Site& site,
     local = local.substr(dot + 1);
   }
   const auto found = dimension_values(context, local, expected);
-  if (found.size() == 1) return enumerator(found.front());
+  if (found.size() == 1) {
+    used_enumerator(context, {std::string(local), last_part(name, local)}, found.front());
+    return enumerator(found.front());
+  }
   if (found.size() > 1) {
     auto& message = context.report(Code::ambiguous_name, name.range, {name.text});
     for (std::size_t i = 0; i < found.size() && i < 3; ++i) {
@@ -201,6 +207,18 @@ std::optional<Value> resolve_dimension_value(Context& context, const Site& site,
   report_unknown(context, name,
                  expected ? fmt::format("a value of `{}`", context.program.schema.enums[expected].local) : "a value of a dimension", all);
   return std::nullopt;
+}
+
+Range last_part(const ast::Name& name, std::string_view local) {
+  Range range = name.range;
+  if (range.end - range.begin > local.size()) range.begin = range.end - static_cast<std::uint32_t>(local.size());
+  return range;
+}
+
+void used_enumerator(Context& context, const ast::Name& name, const EnumeratorRef& ref) {
+  if (!context.options.recording) return;
+  const auto written = context.enumerator_ranges.find({ref.enumeration.index, ref.ordinal});
+  if (written != context.enumerator_ranges.end()) context.used(name.range, written->second);
 }
 
 std::string qualified(const Context& context, const Site& site, std::string_view local) {

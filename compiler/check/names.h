@@ -23,6 +23,11 @@ EntityId resolve_principal(Context& context, const Site& site, const ast::Name& 
 /// A value of some dimension by its bare name (`BR`) or as `LegalEntity.BR`; of `expected` where valid.
 std::optional<Value> resolve_dimension_value(Context& context, const Site& site, const ast::Name& name, EnumId expected = {});
 
+/// Where `FR` stands in a name with the range of `LegalEntity.FR`.
+Range last_part(const ast::Name& name, std::string_view local);
+/// Tells the recording that `name` is this value of an enum.
+void used_enumerator(Context& context, const ast::Name& name, const EnumeratorRef& ref);
+
 /// Reports an unknown name with the nearest of `candidates` and a fix.
 diagnostics::Diagnostic& report_unknown(Context& context, const ast::Name& name, std::string_view expected,
                                         const std::vector<std::string>& candidates);

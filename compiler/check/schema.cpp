@@ -49,7 +49,10 @@ void set_values(Context& context, EnumId id, std::vector<ast::Name> names) {
   for (const ast::Name& name : names)
     if (first_of_name(context, seen, name)) into.values.push_back({name.text, kNoParent});
   std::sort(into.values.begin(), into.values.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-  for (std::uint32_t i = 0; i < into.values.size(); ++i) context.enumerators[into.values[i].name].push_back({id, i});
+  for (std::uint32_t i = 0; i < into.values.size(); ++i) {
+    context.enumerators[into.values[i].name].push_back({id, i});
+    if (context.options.recording) context.enumerator_ranges[{id.index, i}] = seen.at(into.values[i].name);
+  }
 }
 
 void check_enum(Context& context, const Symbol& symbol) {
@@ -131,7 +134,10 @@ void add_fields(Context& context, const Site& site, EntityId entity, std::vector
 }
 
 AttributeId field_named(Context& context, EntityId entity, const ast::Name& name) {
-  if (const auto found = context.schema().find_attribute(entity, name.text)) return *found;
+  if (const auto found = context.schema().find_attribute(entity, name.text)) {
+    context.used(last_part(name, name.text), context.schema().attributes[*found].origin.range);
+    return *found;
+  }
   std::vector<std::string> all;
   for (const AttributeId id : context.schema().entities[entity].attributes) all.push_back(context.schema().attributes[id].name);
   report_unknown(context, name, fmt::format("an attribute of `{}`", context.schema().entities[entity].local), all);

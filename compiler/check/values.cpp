@@ -142,7 +142,11 @@ std::optional<TermId> ConditionChecker::value(ast::ExprId id, const Type* expect
 }
 
 std::optional<TermId> ConditionChecker::root(const ast::Name& name) {
-  if (const auto found = scope_.names.find(name.text); found != scope_.names.end()) return found->second;
+  if (const auto found = scope_.names.find(name.text); found != scope_.names.end()) {
+    context_.used_local(name);
+    context_.typed(name.range, type_of(found->second));
+    return found->second;
+  }
   EntityId entity;
   Root kind = Root::Principal;
   if (name.text == "principal") entity = scope_.principal;
@@ -150,7 +154,10 @@ std::optional<TermId> ConditionChecker::root(const ast::Name& name) {
   if (name.text == "input") entity = scope_.input, kind = Root::Input;
   if (name.text == "subject") entity = scope_.subject, kind = Root::Subject;
   if (name.text == "context" && scope_.context) entity = context_.schema().context, kind = Root::Context;
-  if (entity) return store().root(kind, ref_to(entity));
+  if (entity) {
+    context_.typed(name.range, ref_to(entity));
+    return store().root(kind, ref_to(entity));
+  }
   context_.report(Code::word_not_in_scope, name.range, {name.text, std::string(scope_.where)});
   return std::nullopt;
 }
@@ -162,8 +169,12 @@ std::optional<TermId> ConditionChecker::step(TermId base, const ast::Name& name,
     return std::nullopt;
   }
   if (!present(base, so_far)) return std::nullopt;
-  if (const auto attribute = attribute_named(context_, type.entity, name.text))
-    return store().attribute(base, *attribute, context_.schema().attributes[*attribute].type);
+  if (const auto attribute = attribute_named(context_, type.entity, name.text)) {
+    const typed_ir::Attribute& found = context_.schema().attributes[*attribute];
+    context_.used(name.range, found.origin.range);
+    context_.typed(name.range, found.type);
+    return store().attribute(base, *attribute, found.type);
+  }
   if (context_.broken_attributes.count({type.entity, name.text})) return std::nullopt;
   const typed_ir::Entity& entity = context_.schema().entities[type.entity];
   std::vector<std::string> all;
@@ -195,6 +206,8 @@ std::optional<TermId> ConditionChecker::enumerator(const ast::Name& name, const 
   if (found != context_.enumerators.end()) {
     for (const EnumeratorRef& ref : found->second) {
       if (ref.enumeration != id) continue;
+      used_enumerator(context_, name, ref);
+      context_.typed(name.range, value_of(id));
       Value value;
       value.scalar = Scalar::Enum;
       value.number = ref.ordinal;
@@ -215,7 +228,9 @@ std::optional<TermId> ConditionChecker::named_enumerator(const std::vector<ast::
   std::string dotted;
   for (std::size_t i = 0; i + 1 < names.size(); ++i) dotted += (i ? "." : "") + names[i].text;
   const Symbol* symbol = find(context_, site_, dotted, Kinds::of(SymbolKind::Enum));
-  return symbol ? enumerator(names.back(), value_of(symbol->enumeration())) : std::nullopt;
+  if (!symbol) return std::nullopt;
+  context_.used(source::join(names.front().range, names[names.size() - 2].range), symbol->written.range);
+  return enumerator(names.back(), value_of(symbol->enumeration()));
 }
 
 std::optional<TermId> ConditionChecker::path(const std::vector<ast::Name>& written, const Type* expected) {
