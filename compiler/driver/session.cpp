@@ -105,15 +105,7 @@ void Session::forget_warnings() {
 std::vector<Diagnostic> Session::take_diagnostics() {
   std::vector<Diagnostic> all = sink_.take(sources_);
   if (!project_) return all;
-  const auto lists = [](const std::vector<diagnostics::Code>& codes, diagnostics::Code code) {
-    return std::find(codes.begin(), codes.end(), code) != codes.end();
-  };
-  const project::Manifest& manifest = project_->manifest;
-  for (Diagnostic& d : all) {
-    if (d.effective_severity() != Severity::Error && lists(manifest.deny, d.code)) d.severity = Severity::Error;
-  }
-  // An error is never allowed away: what does not compile has no meaning.
-  std::erase_if(all, [&](const Diagnostic& d) { return d.effective_severity() != Severity::Error && lists(manifest.allow, d.code); });
+  all = project::judged(project_->manifest, std::move(all));
   return acceptances_ ? acceptances_->apply(std::move(all), judged_, sources_) : all;
 }
 

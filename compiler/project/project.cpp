@@ -38,7 +38,30 @@ bool enters(const fs::path& root, const fs::directory_entry& folder, const Manif
   return folder.path().lexically_relative(root).generic_string() != fs::path(manifest.out).lexically_normal().generic_string();
 }
 
-Listing list_files(const fs::path& root, const Manifest& manifest, std::size_t most) {
+/// The disk with an editor's texts laid over it.
+struct Disk {
+  const Texts& texts;
+
+  bool has_file(const fs::path& path) const {
+    std::error_code ignored;
+    return texts.contains(path) || fs::is_regular_file(path, ignored);
+  }
+  FileText read(const fs::path& path, std::size_t limit) const {
+    const auto open = texts.find(path);
+    return open == texts.end() ? read_file(path, limit) : FileText{open->second, ""};
+  }
+};
+
+/// Files of the project that exist only as texts.
+void add_unsaved(const fs::path& root, const Manifest& manifest, const Disk& disk, std::vector<fs::path>& paths) {
+  for (const auto& [path, text] : disk.texts) {
+    const fs::path relative = path.lexically_relative(root);
+    if (relative.empty() || *relative.begin() == ".." || !is_policy_of(manifest, relative.generic_string())) continue;
+    if (home_of(path, disk.texts) == root) paths.push_back(relative);
+  }
+}
+
+Listing list_files(const fs::path& root, const Manifest& manifest, const Disk& disk, std::size_t most) {
   Listing listing;
   std::error_code error;
   fs::recursive_directory_iterator walk(root, fs::directory_options::skip_permission_denied, error), end;
@@ -56,22 +79,23 @@ Listing list_files(const fs::path& root, const Manifest& manifest, std::size_t m
     }
     listing.paths.push_back(relative);
   }
+  add_unsaved(root, manifest, disk, listing.paths);
   std::sort(listing.paths.begin(), listing.paths.end(),
             [](const fs::path& a, const fs::path& b) { return a.generic_string() < b.generic_string(); });
+  listing.paths.erase(std::unique(listing.paths.begin(), listing.paths.end()), listing.paths.end());
   return listing;
 }
 
-std::optional<fs::path> manifest_above(fs::path folder) {
-  std::error_code ignored;
+std::optional<fs::path> manifest_above(fs::path folder, const Disk& disk) {
   for (;; folder = folder.parent_path()) {
-    if (fs::is_regular_file(folder / "writ.toml", ignored)) return folder;
+    if (disk.has_file(folder / "writ.toml")) return folder;
     if (!folder.has_relative_path()) return std::nullopt;
   }
 }
 
 std::optional<source::FileId> add_file(const fs::path& absolute, std::string shown, source::SourceSet& sources, diagnostics::Sink& sink,
-                                       const FileLimits& limits) {
-  FileText read = read_file(absolute, limits.bytes_of_one);
+                                       const Disk& disk, const FileLimits& limits) {
+  FileText read = disk.read(absolute, limits.bytes_of_one);
   if (!read.error.empty()) {
     sink.report(Code::cannot_read, {}, {shown, read.error});
     return std::nullopt;
@@ -79,12 +103,13 @@ std::optional<source::FileId> add_file(const fs::path& absolute, std::string sho
   return sources.add(std::move(shown), std::move(read.text));
 }
 
-std::optional<Project> open_single(const fs::path& file, source::SourceSet& sources, diagnostics::Sink& sink, const FileLimits& limits) {
+std::optional<Project> open_single(const fs::path& file, source::SourceSet& sources, diagnostics::Sink& sink, const Disk& disk,
+                                   const FileLimits& limits) {
   Project project;
   project.root = file.parent_path();
   project.manifest.name = file.stem().string();
   project.manifest.marks = Marks::Accept;
-  const auto id = add_file(file, file.filename().generic_string(), sources, sink, limits);
+  const auto id = add_file(file, file.filename().generic_string(), sources, sink, disk, limits);
   if (!id) return std::nullopt;
   project.files.push_back(*id);
   return project;
@@ -95,8 +120,8 @@ std::string folder_name(const fs::path& folder) {
   return name.empty() ? "policy" : name;
 }
 
-bool add_files(Project& project, source::SourceSet& sources, diagnostics::Sink& sink, const FileLimits& limits) {
-  const Listing listing = list_files(project.root, project.manifest, limits.files);
+bool add_files(Project& project, source::SourceSet& sources, diagnostics::Sink& sink, const Disk& disk, const FileLimits& limits) {
+  const Listing listing = list_files(project.root, project.manifest, disk, limits.files);
   if (listing.too_many) {
     sink.report(Code::too_many_files, {}, {project.root.generic_string(), std::to_string(limits.files)});
     return false;
@@ -107,19 +132,19 @@ bool add_files(Project& project, source::SourceSet& sources, diagnostics::Sink& 
   }
   bool read_all = true;
   for (const fs::path& path : listing.paths) {
-    if (const auto id = add_file(project.root / path, path.generic_string(), sources, sink, limits)) project.files.push_back(*id);
+    if (const auto id = add_file(project.root / path, path.generic_string(), sources, sink, disk, limits)) project.files.push_back(*id);
     else read_all = false;
   }
   return read_all;
 }
 
-std::optional<Project> open_folder(const fs::path& folder, source::SourceSet& sources, diagnostics::Sink& sink, const FileLimits& limits) {
+std::optional<Project> open_folder(const fs::path& folder, source::SourceSet& sources, diagnostics::Sink& sink, const Disk& disk,
+                                   const FileLimits& limits) {
   Project project;
   project.root = folder;
   project.manifest.name = folder_name(folder);
-  std::error_code ignored;
-  if (fs::exists(folder / "writ.toml", ignored)) {
-    project.manifest_file = add_file(folder / "writ.toml", "writ.toml", sources, sink, limits);
+  if (disk.has_file(folder / "writ.toml")) {
+    project.manifest_file = add_file(folder / "writ.toml", "writ.toml", sources, sink, disk, limits);
     if (!project.manifest_file) return std::nullopt;
     auto manifest = read_manifest(sources, *project.manifest_file, folder_name(folder), sink);
     if (!manifest) return std::nullopt;
@@ -128,15 +153,15 @@ std::optional<Project> open_folder(const fs::path& folder, source::SourceSet& so
     project.manifest.marks = Marks::Accept;
     project.manifest.sources = {"*.writ"};   // nobody said that the folders below belong to it
   }
-  if (!add_files(project, sources, sink, limits)) return std::nullopt;
+  if (!add_files(project, sources, sink, disk, limits)) return std::nullopt;
   return project;
 }
 
 /// Does the project at `root` claim this file? Asked before anything is read into the caller's sources.
-bool claims(const fs::path& root, const fs::path& file) {
+bool claims(const fs::path& root, const fs::path& file, const Disk& disk) {
   source::SourceSet scratch;
   diagnostics::Sink ignored;
-  const FileText text = read_file(root / "writ.toml", std::size_t{1} << 20);
+  const FileText text = disk.read(root / "writ.toml", std::size_t{1} << 20);
   if (!text.error.empty()) return true;   // let the caller meet the error
   const auto manifest = read_manifest(scratch, scratch.add("writ.toml", text.text), "", ignored);
   return !manifest || is_policy_of(*manifest, file.lexically_relative(root).generic_string());
@@ -166,17 +191,34 @@ std::optional<Project> open(const Place& place, source::SourceSet& sources, diag
   std::error_code error;
   const fs::path path = fs::absolute(place.project ? *place.project : place.path, error).lexically_normal();
   const fs::path trimmed = path.has_filename() ? path : path.parent_path();
+  static const Texts kNone;
+  const Disk disk{place.texts ? *place.texts : kNone};
   if (fs::is_directory(trimmed, error)) {
-    if (place.project) return open_folder(trimmed, sources, sink, limits);
-    return open_folder(manifest_above(trimmed).value_or(trimmed), sources, sink, limits);
+    if (place.project) return open_folder(trimmed, sources, sink, disk, limits);
+    return open_folder(manifest_above(trimmed, disk).value_or(trimmed), sources, sink, disk, limits);
   }
-  if (!fs::exists(trimmed, error)) {
+  if (!disk.texts.contains(trimmed) && !fs::exists(trimmed, error)) {
     sink.report(Code::cannot_read, {}, {(place.project ? *place.project : place.path).generic_string(), "no such file or folder"});
     return std::nullopt;
   }
-  const auto root = manifest_above(trimmed.parent_path());
-  if (root && claims(*root, trimmed)) return open_folder(*root, sources, sink, limits);
-  return open_single(trimmed, sources, sink, limits);
+  const fs::path home = home_of(trimmed, disk.texts);
+  return home == trimmed ? open_single(trimmed, sources, sink, disk, limits) : open_folder(home, sources, sink, disk, limits);
+}
+
+fs::path home_of(const fs::path& file, const Texts& texts) {
+  const Disk disk{texts};
+  const auto root = manifest_above(file.parent_path(), disk);
+  return root && claims(*root, file, disk) ? *root : file;
+}
+
+std::vector<diagnostics::Diagnostic> judged(const Manifest& manifest, std::vector<diagnostics::Diagnostic> all) {
+  const auto lists = [](const std::vector<Code>& codes, Code code) { return std::find(codes.begin(), codes.end(), code) != codes.end(); };
+  const auto is_error = [](const diagnostics::Diagnostic& d) { return d.effective_severity() == diagnostics::Severity::Error; };
+  for (diagnostics::Diagnostic& d : all) {
+    if (!is_error(d) && lists(manifest.deny, d.code)) d.severity = diagnostics::Severity::Error;
+  }
+  std::erase_if(all, [&](const diagnostics::Diagnostic& d) { return !is_error(d) && lists(manifest.allow, d.code); });
+  return all;
 }
 
 }  // namespace writ::project

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -18,9 +19,13 @@ struct Project {
   std::vector<source::FileId> files;          ///< policy and facts files, by path
 };
 
+/// Texts that stand in for those on the disk, by absolute path: an editor's open files, saved or not.
+using Texts = std::map<std::filesystem::path, std::string>;
+
 struct Place {
   std::filesystem::path path = ".";           ///< a folder or a policy file
   std::optional<std::filesystem::path> project = std::nullopt;   ///< --project: overrides the search
+  const Texts* texts = nullptr;
 };
 
 struct FileLimits {
@@ -30,6 +35,13 @@ struct FileLimits {
 
 /// nullopt after an error. Paths in `sources` are relative to the project's root, with '/' separators.
 std::optional<Project> open(const Place& place, source::SourceSet& sources, diagnostics::Sink& sink, const FileLimits& limits = {});
+
+/// The folder of the project that claims this policy file, or the file itself: what `open` makes one project of.
+std::filesystem::path home_of(const std::filesystem::path& file, const Texts& texts);
+
+/// What the project says of severities: `deny` makes a warning an error, `allow` drops it. An error is never allowed away: what does
+/// not compile has no meaning.
+std::vector<diagnostics::Diagnostic> judged(const Manifest& manifest, std::vector<diagnostics::Diagnostic> all);
 
 /// The bytes of a file, or why they cannot be had ("no such file", "is a folder", "larger than 64 MiB").
 struct FileText {
