@@ -1,17 +1,12 @@
 -- Writ in Neovim (0.7 and later): starts `writ lsp` for .writ files. Load it with `nvim -u editors/neovim/writ.lua FILE`, or copy it into
 -- your own configuration. The executable is $WRIT, else `writ` on the PATH.
-vim.filetype.add({ extension = { writ = "writ" } })
+local clients = {}
 
 local function project_root(path)
-  local found = vim.fs and vim.fs.find and vim.fs.find("writ.toml", { upward = true, path = vim.fn.fnamemodify(path, ":h") })[1]
-  if not found then
-    found = vim.fn.findfile("writ.toml", vim.fn.fnamemodify(path, ":p:h") .. ";")
-    if found == "" then found = nil end
-  end
-  return found and vim.fn.fnamemodify(found, ":p:h") or vim.fn.fnamemodify(path, ":p:h")
+  local folder = vim.fn.fnamemodify(path, ":p:h")
+  local manifest = vim.fn.findfile("writ.toml", vim.fn.escape(folder, " ,;") .. ";")
+  return manifest ~= "" and vim.fn.fnamemodify(manifest, ":p:h") or folder
 end
-
-local clients = {}
 
 local function attach(buffer)
   local root = project_root(vim.api.nvim_buf_get_name(buffer))
@@ -27,4 +22,12 @@ local function attach(buffer)
   if clients[root] then vim.lsp.buf_attach_client(buffer, clients[root]) end
 end
 
-vim.api.nvim_create_autocmd("FileType", { pattern = "writ", callback = function(event) attach(event.buf) end })
+-- Neovim 0.7 asks filetype.lua only where it was switched on; an autocommand works everywhere.
+vim.api.nvim_create_autocmd({ "BufRead", "BufNewFile" }, { pattern = "*.writ", callback = function() vim.bo.filetype = "writ" end })
+vim.api.nvim_create_autocmd("FileType", {
+  pattern = "writ",
+  callback = function(event)
+    vim.bo[event.buf].commentstring = "// %s"
+    attach(event.buf)
+  end,
+})

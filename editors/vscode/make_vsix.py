@@ -1,19 +1,20 @@
 #!/usr/bin/env python3
 """Packs this folder into a .vsix (a zip with a content-types part and a manifest) and checks that what comes out is one.
 
-usage: make_vsix.py OUT.vsix [NODE_MODULES]
+usage: make_vsix.py OUT.vsix
 
-The npm client is bundled when NODE_MODULES names a folder that holds it; without it the package still gives the grammar, and says so.
+Nothing is fetched: the extension speaks the protocol itself and depends on no package.
 """
 import json
 import pathlib
+import re
 import sys
 import zipfile
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
 HERE = pathlib.Path(__file__).resolve().parent
-FILES = ["package.json", "language-configuration.json", "extension.js", "README.md", "syntaxes/writ.tmLanguage.json"]
+FILES = ["package.json", "language-configuration.json", "extension.js", "connection.js", "convert.js", "README.md", "syntaxes/writ.tmLanguage.json"]
 EPOCH = (1980, 1, 1, 0, 0, 0)  # same sources, same bytes
 
 CONTENT_TYPES = """<?xml version="1.0" encoding="utf-8"?>
@@ -46,14 +47,11 @@ def manifest(package):
 """
 
 
-def pack(out, node_modules):
+def pack(out):
     package = json.loads((HERE / "package.json").read_text(encoding="utf-8"))
     members = {"[Content_Types].xml": CONTENT_TYPES.encode(), "extension.vsixmanifest": manifest(package).encode()}
     for name in FILES:
         members["extension/" + name] = (HERE / name).read_bytes()
-    if node_modules:
-        for path in sorted(p for p in node_modules.rglob("*") if p.is_file()):
-            members["extension/node_modules/" + path.relative_to(node_modules).as_posix()] = path.read_bytes()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(members):
             archive.writestr(zipfile.ZipInfo(name, EPOCH), members[name], zipfile.ZIP_DEFLATED)
@@ -81,24 +79,29 @@ def problems(vsix):
                 found.append(f"package.json names {path}, which is not packed")
             elif inside.endswith(".json"):
                 json.loads(archive.read(inside))
-        extensions = {"." + name.rsplit(".", 1)[-1] for name in names if name.startswith("extension/") and "node_modules" not in name}
+        for name in names:
+            for wanted in re.findall(r'require\("(\./[^"]+|[^"]+)"\)', archive.read(name).decode()) if name.endswith(".js") else []:
+                inside = "extension/" + wanted.removeprefix("./") + ".js"
+                if wanted.startswith("./") and inside not in names:
+                    found.append(f"{name} requires {wanted}, which is not packed")
+                if not wanted.startswith("./") and wanted not in ("vscode", "child_process"):
+                    found.append(f"{name} requires {wanted}, which no editor brings along")
+        extensions = {"." + name.rsplit(".", 1)[-1] for name in names if name.startswith("extension/")}
         typed = {d.get("Extension") for d in ElementTree.fromstring(archive.read("[Content_Types].xml"))}
         found += [f"no content type for {e}" for e in sorted(extensions - typed)]
     return found
 
 
 def main():
-    if len(sys.argv) not in (2, 3):
+    if len(sys.argv) != 2:
         sys.exit(__doc__)
     out = pathlib.Path(sys.argv[1])
-    node_modules = pathlib.Path(sys.argv[2]) if len(sys.argv) == 3 else None
-    pack(out, node_modules)
+    pack(out)
     found = problems(out)
     for problem in found:
         print(f"{out.name}: {problem}", file=sys.stderr)
     if not found:
-        note = "" if node_modules else " (grammar only: no npm client bundled)"
-        print(f"{out.name}: {len(zipfile.ZipFile(out).namelist())} parts{note}")
+        print(f"{out.name}: {len(zipfile.ZipFile(out).namelist())} parts")
     sys.exit(1 if found else 0)
 
 
