@@ -102,7 +102,8 @@ void declare_tools(CLI::App& app, Options& o) {
   fresh->add_option("dir", o.folder, "an empty or new folder")->required()->type_name("DIR");
   auto* completion = app.add_subcommand("completion", "prints a completion script");
   completion->add_option("shell", o.shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}).description(""))->type_name("SHELL");
-  app.add_subcommand("lsp", "serves an editor on standard input and output");
+  auto* lsp = app.add_subcommand("lsp", "serves an editor on standard input and output");
+  lsp->add_flag("--in-order", o.in_order, "no threads: each message is worked off, proofs included, before the next is read");
 }
 
 void declare(CLI::App& app, Options& o) {

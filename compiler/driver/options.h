@@ -41,6 +41,7 @@ struct Options {
   bool fmt_check = false;                  ///< fmt --check
   std::string folder;                      ///< new
   std::string shell;                       ///< completion
+  bool in_order = false;                   ///< lsp --in-order
 };
 
 }  // namespace writ::driver

@@ -51,6 +51,20 @@ std::optional<std::size_t> content_length(const std::string& header) {
   return length;
 }
 
+/// Do the brackets outside of texts nest deeper than `limit`?
+bool nests_beyond(std::string_view json, std::size_t limit) {
+  std::size_t depth = 0;
+  bool in_text = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (in_text && c == '\\') ++i;
+    else if (c == '"') in_text = !in_text;
+    else if (!in_text && (c == '[' || c == '{') && ++depth > limit) return true;
+    else if (!in_text && (c == ']' || c == '}') && depth > 0) --depth;
+  }
+  return false;
+}
+
 }  // namespace
 
 Incoming read_message(std::istream& in, const FramingLimits& limits) {
@@ -69,6 +83,7 @@ Incoming read_message(std::istream& in, const FramingLimits& limits) {
   std::string content(*length, '\0');
   in.read(content.data(), static_cast<std::streamsize>(*length));
   if (static_cast<std::size_t>(in.gcount()) != *length) return give_up("the input ends inside a message");
+  if (nests_beyond(content, limits.nesting)) return refuse(kInvalidRequest, fmt::format("a message that nests deeper than {}", limits.nesting));
   Json message = Json::parse(content, nullptr, false);
   if (message.is_discarded()) return refuse(kParseError, "the message is not JSON");
   if (!message.is_object()) return refuse(kInvalidRequest, "the message is not a JSON-RPC object");

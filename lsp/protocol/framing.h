@@ -15,6 +15,7 @@ using Json = nlohmann::json;
 struct FramingLimits {
   std::size_t header_bytes = 4096;
   std::size_t content_bytes = std::size_t{16} << 20;
+  std::size_t nesting = 128;            ///< brackets: what is copied or printed recursively stays shallow
 };
 
 struct Incoming {

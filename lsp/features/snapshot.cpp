@@ -1,0 +1,109 @@
+#include "lsp/features/snapshot.h"
+
+#include "compiler/ast/build.h"
+#include "compiler/kernel/elaborate.h"
+#include "compiler/parse/parse.h"
+
+namespace writ::lsp {
+namespace {
+
+/// One snapshot under construction. Steps as in `writ check`; after a syntax error names are still resolved, for the editor's sake, but
+/// what checking says of half a policy is not told.
+class Taking {
+ public:
+  Taking(const project::Texts& texts, const std::function<bool()>& cancelled, Snapshot& into) : texts_(texts), cancelled_(cancelled), into_(into) {}
+
+  bool run() {
+    into_.project = project::open({into_.home, std::nullopt, &texts_}, into_.sources, sink_);
+    if (into_.project && (!parse() || !check())) return false;
+    into_.recording.settle();
+    into_.diagnostics = sink_.take(into_.sources);
+    if (into_.project) into_.diagnostics = project::judged(into_.project->manifest, std::move(into_.diagnostics));
+    return true;
+  }
+
+ private:
+  bool stopped() const { return cancelled_ && cancelled_(); }
+
+  bool parse() {
+    for (const source::FileId file : into_.project->files) {
+      if (stopped()) return false;
+      into_.trees.push_back(parse::parse(into_.sources, file, sink_));
+      into_.files.push_back(ast::build(into_.trees.back(), into_.sources, sink_));
+    }
+    return true;
+  }
+
+  check::Options options(check::Recording& recording) const {
+    const project::Manifest& m = into_.project->manifest;
+    return {m.name, m.version, m.marks == project::Marks::Accept, &recording};
+  }
+
+  bool check() {
+    if (stopped()) return false;
+    const bool parsed_well = !sink_.has_errors();
+    diagnostics::Sink unheard;
+    diagnostics::Sink& sink = parsed_well ? sink_ : unheard;
+    into_.program = check::check(into_.file_pointers(), options(into_.recording), sink);
+    if (into_.program && parsed_well) into_.kernel = kernel::elaborate(*into_.program, sink);
+    return check_tests(sink);
+  }
+
+  bool check_tests(diagnostics::Sink& sink) {
+    diagnostics::Sink unheard;
+    for (const ast::File& file : into_.files) {
+      for (const ast::Item& item : file.items) {
+        const auto* test = std::get_if<ast::Test>(&item.statement);
+        if (test == nullptr) continue;
+        if (stopped()) return false;
+        check::Recording of_test;
+        check::check_test(into_.file_pointers(), file, *test, options(of_test), into_.program ? sink : unheard);
+        into_.recording.add_within(of_test, item.range);
+        for (const ast::Name& name : test->without) note_removed(name);
+      }
+    }
+    return true;
+  }
+
+  /// `test "…" without P05`: a statement that the test's own policy does not have.
+  void note_removed(const ast::Name& name) {
+    for (const check::Definition& d : into_.recording.definitions)
+      if ((d.name == name.text || d.local == name.text) && d.kind != "field" && d.kind != "value") into_.recording.uses.push_back({name.range, d.range});
+  }
+
+  const project::Texts& texts_;
+  const std::function<bool()>& cancelled_;
+  Snapshot& into_;
+  diagnostics::Sink sink_;
+};
+
+}  // namespace
+
+std::vector<const ast::File*> Snapshot::file_pointers() const {
+  std::vector<const ast::File*> all;
+  for (const ast::File& file : files) all.push_back(&file);
+  return all;
+}
+
+std::optional<source::FileId> Snapshot::find(const std::filesystem::path& path) const {
+  const std::string shown = path.lexically_relative(root).generic_string();
+  for (const source::FileId file : sources.files())
+    if (sources.path(file) == shown) return file;
+  return std::nullopt;
+}
+
+std::optional<std::size_t> Snapshot::index(source::FileId file) const {
+  for (std::size_t i = 0; i < files.size(); ++i)
+    if (files[i].file == file) return i;
+  return std::nullopt;
+}
+
+std::shared_ptr<const Snapshot> take_snapshot(const std::filesystem::path& home, const project::Texts& texts, const std::function<bool()>& cancelled) {
+  auto snapshot = std::make_shared<Snapshot>();
+  std::error_code ignored;
+  snapshot->home = home;
+  snapshot->root = std::filesystem::is_directory(home, ignored) ? home : home.parent_path();
+  return Taking(texts, cancelled, *snapshot).run() ? snapshot : nullptr;
+}
+
+}  // namespace writ::lsp
