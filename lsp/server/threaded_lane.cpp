@@ -65,7 +65,8 @@ void ThreadedLane::run() {
     if (ended_) return;
     const std::uint64_t since = stops_.load();
     // It keeps waiting while it rests: whoever stops or replaces it finds it there.
-    if (changed_.wait_for(lock, waiting_->rest, [&] { return stopped(since); })) continue;
+    const std::chrono::milliseconds rest = waiting_->rest;
+    if (changed_.wait_for(lock, rest, [&] { return stopped(since); })) continue;
     const ProofJob job = std::move(*waiting_);
     waiting_.reset();
     stopping_ = false;

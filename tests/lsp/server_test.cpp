@@ -186,6 +186,34 @@ TEST(Proofs, APolicyWithErrorsIsNotProved) {
   EXPECT_TRUE(editor.sent("$/progress").empty());
 }
 
+// ---- a whole session, as bytes
+
+std::string framed(const std::string& content) { return fmt::format("Content-Length: {}\r\n\r\n{}", content.size(), content); }
+
+/// What is said in both directions, without threads: the same input gives the same output.
+TEST(Session, ATranscript) {
+  Editor editor;   // its folder only
+  const std::string text = editor.read("roles.writ");
+  const Json document = {{"uri", editor.uri("roles.writ")}, {"version", 2}};
+  const std::vector<Json> said = {
+      {{"id", 1}, {"method", "initialize"}, {"params", {{"capabilities", {{"window", {{"workDoneProgress", true}}}, {"workspace", {{"didChangeWatchedFiles", {{"dynamicRegistration", true}}}}}}}}}},
+      {{"method", "initialized"}, {"params", Json::object()}},
+      {{"method", "textDocument/didOpen"}, {"params", {{"textDocument", {{"uri", editor.uri("roles.writ")}, {"languageId", "writ"}, {"version", 1}, {"text", text}}}}}},
+      {{"method", "textDocument/didChange"}, {"params", {{"textDocument", document}, {"contentChanges", Json::array({{{"range", {{"start", editor.at("roles.writ", "after chief")}, {"end", editor.at("roles.writ", "after chief", 0, 5)}}}, {"text", "aftr"}}})}}}},
+      {{"id", 2}, {"method", "textDocument/hover"}, {"params", editor.place("roles.writ", "clerk")}},
+      {{"method", "$/cancelRequest"}, {"params", {{"id", 2}}}},
+      {{"id", 3}, {"method", "shutdown"}},
+      {{"method", "exit"}}};
+  std::string input, transcript;
+  for (const Json& message : said) input += framed(message.dump());
+  std::istringstream in(input);
+  std::ostringstream out;
+  EXPECT_EQ(serve_in_order(in, out, {"0.0.0", "file:///pages"}), 0);
+  std::istringstream answers(out.str());
+  for (Incoming answer = read_message(answers); answer.kind == Incoming::Kind::Message; answer = read_message(answers)) transcript += editor.shown(answer.message);
+  expect_golden("transcript.txt", transcript);
+}
+
 // ---- the inbox
 
 Incoming message(Json json) { return {Incoming::Kind::Message, std::move(json), 0, {}}; }
@@ -257,8 +285,6 @@ TEST(Hostile, WrongShapesAreAnsweredOrIgnored) {
   editor.open("roles.writ");
   EXPECT_EQ(editor.diagnostics("roles.writ"), Json::array()) << "it still works";
 }
-
-std::string framed(const std::string& content) { return fmt::format("Content-Length: {}\r\n\r\n{}", content.size(), content); }
 
 TEST(Hostile, BrokenFramesGetACodedErrorAndTheServerEnds) {
   for (const std::string& bytes : {std::string("garbage"), std::string("Content-Length: 99999999999\r\n\r\n{}"), std::string("Content-Length: -4\r\n\r\n{}"), std::string(9000, 'x'), framed("{\"a\":").substr(0, 20)}) {
