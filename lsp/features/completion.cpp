@@ -52,8 +52,8 @@ bool in_words_of_the_author(const Snapshot& s, const Spot& spot) {
 /// The types that `principal`, `resource`, `context` can be; whatever else it is, the words of a declared type.
 std::set<std::string> owners_of_root(const Snapshot& s, std::string_view root) {
   std::set<std::string> owners;
-  for (const ast::File& file : s.files) {
-    for (const ast::Item& item : file.items) {
+  for (const ast::File* file : s.file_pointers()) {
+    for (const ast::Item& item : file->items) {
       const bool principal = root == "principal" && std::holds_alternative<ast::PrincipalDecl>(item.statement);
       const bool resource = root == "resource" && std::holds_alternative<ast::ResourceDecl>(item.statement);
       if (principal || resource) owners.insert(ast::name_of(item).text);
@@ -117,8 +117,8 @@ Json fields_after(const Snapshot& s, const Spot& spot, std::string_view word) {
 
 bool is_local_elsewhere(const check::Definition& d, const Snapshot& s, const Spot& spot) {
   if (d.kind != "parameter" && d.kind != "variable") return false;
-  for (const ast::File& file : s.files)
-    for (const ast::Item& item : file.items)
+  for (const ast::File* file : s.file_pointers())
+    for (const ast::Item& item : file->items)
       if (contains(item.range, {d.range.file, d.range.begin})) return !touches(item.range, spot);
   return true;
 }

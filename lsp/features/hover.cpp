@@ -26,11 +26,11 @@ bool defines(const ast::Item& item, const Range& name) {
 
 template <class Fits>
 Found find_item(const Snapshot& snapshot, Fits fits) {
-  for (const ast::File& file : snapshot.files) {
-    for (const ast::Item& item : file.items) {
+  for (const ast::File* file : snapshot.file_pointers()) {
+    for (const ast::Item& item : file->items) {
       if (const auto* test = std::get_if<ast::Test>(&item.statement))
-        for (const ast::Item& inner : test->items) if (fits(inner)) return {&file, &inner};
-      if (fits(item)) return {&file, &item};
+        for (const ast::Item& inner : test->items) if (fits(inner)) return {file, &inner};
+      if (fits(item)) return {file, &item};
     }
   }
   return {};

@@ -49,7 +49,8 @@ std::optional<Range> own_part(const Snapshot& snapshot, Range mention, const std
 
 project::Texts edited(const Snapshot& snapshot, const std::vector<diagnostics::Edit>& edits) {
   project::Texts texts;
-  for (const source::FileId file : snapshot.sources.files()) texts[snapshot.path(file)] = std::string(snapshot.sources.text(file));
+  for (const source::FileId file : snapshot.sources.files())
+    if (!snapshot.is_package(file)) texts[snapshot.path(file)] = std::string(snapshot.sources.text(file));
   for (auto edit = edits.rbegin(); edit != edits.rend(); ++edit)   // from the end, so that offsets stay true
     texts[snapshot.path(edit->range.file)].replace(edit->range.begin, edit->range.end - edit->range.begin, edit->replacement);
   return texts;
@@ -78,12 +79,6 @@ bool same_meaning(const Snapshot& before, const Snapshot& after, const std::vect
   return old_uses == new_uses;
 }
 
-Json locations(const View& view, const std::vector<Range>& ranges) {
-  Json all = Json::array();
-  for (const Range& range : ranges) all.push_back(location_json(view, range));
-  return all;
-}
-
 }  // namespace
 
 std::optional<Named> name_at(const Snapshot& snapshot, const Spot& spot) {
@@ -106,12 +101,12 @@ const check::Definition* definition_at(const Snapshot& snapshot, const Range& ra
 
 Json definition(const View& view, const Spot& spot) {
   const auto named = name_at(view.snapshot, spot);
-  return named ? locations(view, named->definitions) : Json(nullptr);
+  return named ? locations_json(view, named->definitions) : Json(nullptr);
 }
 
 Json references(const View& view, const Spot& spot, Declaration declaration) {
   const auto named = name_at(view.snapshot, spot);
-  return named ? locations(view, mentions(view.snapshot, named->definitions, declaration)) : Json(nullptr);
+  return named ? locations_json(view, mentions(view.snapshot, named->definitions, declaration)) : Json(nullptr);
 }
 
 Json highlights(const View& view, const Spot& spot) {
@@ -128,7 +123,7 @@ tl::expected<Range, std::string> renameable(const Snapshot& snapshot, const Spot
   if (!named) return tl::make_unexpected(std::string("there is no name here"));
   if (named->definitions.size() != 1) return tl::make_unexpected(std::string("this name means several things"));
   const check::Definition* defined = definition_at(snapshot, named->definitions.front());
-  if (defined == nullptr || defined->kind == "module") return tl::make_unexpected(std::string("this name cannot be renamed"));
+  if (defined == nullptr || defined->kind == "module" || snapshot.is_package(defined->range.file)) return tl::make_unexpected(std::string("this name cannot be renamed"));
   for (const diagnostics::Diagnostic& d : snapshot.diagnostics)
     if (d.effective_severity() == diagnostics::Severity::Error) return tl::make_unexpected(std::string("the policy has errors: not every use of the name is known"));
   const auto part = own_part(snapshot, named->range, defined->local);

@@ -139,6 +139,7 @@ Json workspace_symbols(const View& view, const std::string& query) {
   for (const check::Definition& d : view.snapshot.recording.definitions) {
     if (d.kind == "parameter" || d.kind == "variable" || !contains_ignoring_case(d.name, query)) continue;
     if (all.size() == 200) break;
+    if (view.snapshot.is_package(d.range.file) && view.library.empty()) continue;
     const std::size_t dot = d.name.size() > d.local.size() ? d.name.size() - d.local.size() - 1 : 0;
     all.push_back({{"name", d.local}, {"containerName", d.name.substr(0, dot)}, {"kind", static_cast<int>(kind_of(d.kind))}, {"location", location_json(view, d.range)}});
   }

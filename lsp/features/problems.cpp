@@ -32,14 +32,15 @@ std::string text_of(const Diagnostic& d) {
 Json related(const View& view, const Diagnostic& d) {
   Json all = Json::array();
   for (const diagnostics::Label& label : d.labels)
-    if (label.range.valid()) all.push_back({{"location", location_json(view, label.range)}, {"message", label.text}});
+    if (label.range.valid())
+      if (Json at = location_json(view, label.range); !at.is_null()) all.push_back({{"location", std::move(at)}, {"message", label.text}});
   return all;
 }
 
 Json problem(const View& view, const Diagnostic& d, const char* source) {
   Json j;
   const Json top = {{"line", 0}, {"character", 0}};
-  j["range"] = d.range.valid() ? range_json(view.snapshot.sources, d.range) : Json{{"start", top}, {"end", top}};
+  j["range"] = d.range.valid() && !view.snapshot.is_package(d.range.file) ? range_json(view.snapshot.sources, d.range) : Json{{"start", top}, {"end", top}};
   j["severity"] = severity_number(d.effective_severity());
   j["code"] = diagnostics::code_label(d.code);
   if (!view.pages.empty()) j["codeDescription"]["href"] = fmt::format("{}/{}.md", view.pages, diagnostics::code_label(d.code));
@@ -50,7 +51,7 @@ Json problem(const View& view, const Diagnostic& d, const char* source) {
 }
 
 std::string home_uri(const View& view, const Diagnostic& d, const std::filesystem::path& fallback) {
-  if (d.range.valid()) return view.uri(d.range.file);
+  if (d.range.valid() && !view.snapshot.is_package(d.range.file)) return view.uri(d.range.file);
   if (const auto manifest = view.snapshot.find(view.snapshot.root / "writ.toml")) return view.uri(*manifest);
   const auto open = view.uris.find(fallback);
   return open == view.uris.end() ? uri_of_path(fallback) : open->second;
@@ -60,7 +61,7 @@ std::string home_uri(const View& view, const Diagnostic& d, const std::filesyste
 
 std::map<std::string, Json> problems(const View& view, const std::filesystem::path& fallback) {
   std::map<std::string, Json> all;
-  for (const source::FileId file : view.snapshot.sources.files()) all[view.uri(file)] = Json::array();
+  for (const source::FileId file : view.snapshot.sources.files()) if (!view.snapshot.is_package(file)) all[view.uri(file)] = Json::array();
   for (const Diagnostic& d : view.snapshot.diagnostics) all[home_uri(view, d, fallback)].push_back(problem(view, d, kChecker));
   if (view.verdicts != nullptr)
     for (const Diagnostic& d : view.verdicts->diagnostics) all[home_uri(view, d, fallback)].push_back(problem(view, d, kProver));

@@ -1,7 +1,10 @@
 #include "lsp/features/snapshot.h"
 
+#include <algorithm>
+
 #include "compiler/ast/build.h"
 #include "compiler/kernel/elaborate.h"
+#include "compiler/packages/packages.h"
 #include "compiler/parse/parse.h"
 
 namespace writ::lsp {
@@ -31,6 +34,7 @@ class Taking {
       into_.trees.push_back(parse::parse(into_.sources, file, sink_));
       into_.files.push_back(ast::build(into_.trees.back(), into_.sources, sink_));
     }
+    into_.packages = packages::imported_by(into_.files, into_.sources, sink_);
     return true;
   }
 
@@ -82,13 +86,18 @@ class Taking {
 std::vector<const ast::File*> Snapshot::file_pointers() const {
   std::vector<const ast::File*> all;
   for (const ast::File& file : files) all.push_back(&file);
+  for (const ast::File& file : packages) all.push_back(&file);
   return all;
+}
+
+bool Snapshot::is_package(source::FileId file) const {
+  return std::any_of(packages.begin(), packages.end(), [&](const ast::File& package) { return package.file == file; });
 }
 
 std::optional<source::FileId> Snapshot::find(const std::filesystem::path& path) const {
   const std::string shown = path.lexically_relative(root).generic_string();
   for (const source::FileId file : sources.files())
-    if (sources.path(file) == shown) return file;
+    if (sources.path(file) == shown && !is_package(file)) return file;
   return std::nullopt;
 }
 

@@ -23,14 +23,16 @@ struct Snapshot {
   std::optional<project::Project> project;        ///< none: its manifest is wrong, or there is no file
   std::vector<cst::Tree> trees;                   ///< of project->files, in that order; `files` alike
   std::vector<ast::File> files;
+  std::vector<ast::File> packages;                ///< that the files import: read-only, not of the disk
   std::vector<diagnostics::Diagnostic> diagnostics;
   check::Recording recording;                     ///< settled
   std::optional<typed_ir::Program> program;
   std::optional<kernel::Kernel> kernel;           ///< none after an error
 
-  std::vector<const ast::File*> file_pointers() const;
+  std::vector<const ast::File*> file_pointers() const;   ///< of the project, and of its packages
   std::filesystem::path path(source::FileId file) const { return root / sources.path(file); }
   std::optional<source::FileId> find(const std::filesystem::path& path) const;
+  bool is_package(source::FileId file) const;
   /// Position in `trees` and `files`; none for the manifest.
   std::optional<std::size_t> index(source::FileId file) const;
 };

@@ -1,10 +1,13 @@
 #include "lsp/features/view.h"
 
+#include <fmt/format.h>
+
 #include "lsp/protocol/uri.h"
 
 namespace writ::lsp {
 
 std::string View::uri(source::FileId file) const {
+  if (snapshot.is_package(file)) return library.empty() ? "" : fmt::format("{}/{}", library, snapshot.sources.path(file));
   const std::filesystem::path path = snapshot.path(file);
   const auto open = uris.find(path);
   return open == uris.end() ? uri_of_path(path) : open->second;
@@ -20,7 +23,15 @@ Json range_json(const source::SourceSet& sources, const source::Range& range) {
 }
 
 Json location_json(const View& view, const source::Range& range) {
-  return {{"uri", view.uri(range.file)}, {"range", range_json(view.snapshot.sources, range)}};
+  const std::string uri = view.uri(range.file);
+  return uri.empty() ? Json(nullptr) : Json{{"uri", uri}, {"range", range_json(view.snapshot.sources, range)}};
+}
+
+Json locations_json(const View& view, const std::vector<source::Range>& ranges) {
+  Json all = Json::array();
+  for (const source::Range& range : ranges)
+    if (Json one = location_json(view, range); !one.is_null()) all.push_back(std::move(one));
+  return all;
 }
 
 Json changes_json(const View& view, const std::vector<diagnostics::Edit>& edits) {

@@ -22,7 +22,9 @@ struct View {
   const Verdicts* verdicts;                                ///< of this snapshot, or none
   const std::map<std::filesystem::path, std::string>& uris;///< the editor's own spelling of open files
   std::string pages;                                       ///< URI of the folder with the pages of diagnostics; "": none
+  std::string library;                                     ///< URI of the folder with the sources of packages; "": none
 
+  /// "" for a file that the editor cannot open: of a package whose sources are not at hand.
   std::string uri(source::FileId file) const;
 };
 
@@ -34,7 +36,10 @@ struct Spot {
 
 Json position_json(const source::SourceSet& sources, source::FileId file, std::uint32_t offset);
 Json range_json(const source::SourceSet& sources, const source::Range& range);
+/// Null where the file has no URI.
 Json location_json(const View& view, const source::Range& range);
+/// Those that have a place in the editor.
+Json locations_json(const View& view, const std::vector<source::Range>& ranges);
 /// `{ uri: [ { range, newText } … ] }` of edits in any files.
 Json changes_json(const View& view, const std::vector<diagnostics::Edit>& edits);
 

@@ -29,7 +29,7 @@ Spot Server::spot(const Asked& asked, const Json& params) const {
 }
 
 View Server::view(const Home& home, const std::map<std::filesystem::path, std::string>& uris) const {
-  return {*home.snapshot, home.verdicts.get(), uris, options_.pages};
+  return {*home.snapshot, home.verdicts.get(), uris, options_.pages, options_.library};
 }
 
 template <class F>

@@ -18,6 +18,7 @@ namespace writ::lsp {
 struct ServerOptions {
   std::string version;                           ///< of the tool
   std::string pages;                             ///< URI of the folder with the pages of diagnostics; "": none
+  std::string library;                           ///< URI of the folder with the sources of packages; "": none
 };
 
 class Server {

@@ -35,7 +35,7 @@ Json message(const std::string& method, Json params) { return {{"jsonrpc", "2.0"
 
 Editor::Editor(const std::string& project)
     : folder_(fresh_folder(project)),
-      server_({"0.0.0", "file:///pages"}, [this](const Json& sent) { sent_.push_back(sent); }),
+      server_({"0.0.0", "file:///pages", "file:///library"}, [this](const Json& sent) { sent_.push_back(sent); }),
       lane_([this](const ProofEvent& event) {
         if (event.kind != ProofEvent::Kind::Advanced) server_.receive(event);
       }) {

@@ -111,6 +111,24 @@ TEST(Texts, AManifestComesAndGoes) {
   EXPECT_GE(editor.diagnostics("b.writ").size(), 1u);
 }
 
+TEST(Texts, PackagesAreShownAndNotEdited) {
+  Editor editor("");
+  editor.start();
+  const std::string text = "module shop  owner role head  zone \"UTC\"\nimport std.p2p\nprincipal Employee is human { name: string, manager: Employee? }\nrole head for Employee { may po.release  on request after chief }\napproval chief = principal.manager due 2d\n";
+  editor.write("shop.writ", text);
+  editor.open("shop.writ");
+  EXPECT_EQ(count_from(editor.diagnostics("shop.writ"), "writ"), 0u) << editor.diagnostics("shop.writ");
+  const Json found = editor.ask("textDocument/definition", editor.place("shop.writ", "po.release", 0, 1));
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0]["uri"], "file:///library/std/p2p.writ");
+  EXPECT_NE(editor.ask("textDocument/hover", editor.place("shop.writ", "po.release", 0, 1)), nullptr);
+  Json params = editor.place("shop.writ", "po.release", 0, 1);
+  EXPECT_EQ(editor.ask("textDocument/prepareRename", params), nullptr);
+  params = editor.place("shop.writ", "role head", 1, 6);
+  params["newName"] = "leader";
+  EXPECT_TRUE(editor.ask("textDocument/rename", params).contains("changes")) << "a project that imports can rename its own";
+}
+
 TEST(Texts, TheEditorsSpellingOfAUriIsKept) {
   Editor editor;
   editor.start();
@@ -208,7 +226,7 @@ TEST(Session, ATranscript) {
   for (const Json& message : said) input += framed(message.dump());
   std::istringstream in(input);
   std::ostringstream out;
-  EXPECT_EQ(serve_in_order(in, out, {"0.0.0", "file:///pages"}), 0);
+  EXPECT_EQ(serve_in_order(in, out, {"0.0.0", "file:///pages", ""}), 0);
   std::istringstream answers(out.str());
   for (Incoming answer = read_message(answers); answer.kind == Incoming::Kind::Message; answer = read_message(answers)) transcript += editor.shown(answer.message);
   expect_golden("transcript.txt", transcript);
