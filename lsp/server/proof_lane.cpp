@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "compiler/confirm/bundle.h"
+
 namespace writ::lsp {
 namespace {
 
@@ -12,6 +14,7 @@ verify::Options options_of(const ProofJob& job, const std::function<bool()>& sto
   if (const auto budget = job.budget ? job.budget : manifest.budget) options.budget = *budget;
   options.threads = job.threads;
   options.cancelled = stopped;
+  options.also = {confirm::bundle_replayer};
   options.progress = [&tell, ticket = job.ticket](const verify::Progress& p) {
     ProofEvent event;
     event.kind = ProofEvent::Kind::Advanced;
