@@ -1,9 +1,11 @@
 // Every refusal has a vector: the golden bundle with one thing wrong, refused for that very reason.
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <functional>
 #include <set>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "compiler/emit/emit.h"
@@ -254,6 +256,40 @@ TEST(Validate, RefusesMalformedTables) {
     Tables tables = test::golden();
     table_vectors()[i].mutate(tables);
     EXPECT_EQ(to_string(judge(emit::to_bytes(tables)).refusal), to_string(table_vectors()[i].expected)) << "table vector " << i;
+  }
+}
+
+/// One vector as a line: how much of the golden bundle stands before and behind the bytes that differ.
+std::string vector_line(const std::string& golden, const std::string& bytes, Refusal expected, std::size_t number) {
+  const std::size_t most = std::min(golden.size(), bytes.size());
+  std::size_t front = 0, back = 0;
+  while (front < most && golden[front] == bytes[front]) ++front;
+  while (back < most - front && golden[golden.size() - 1 - back] == bytes[bytes.size() - 1 - back]) ++back;
+  std::string hex;
+  for (const char c : bytes.substr(front, bytes.size() - front - back)) hex += fmt::format("{:02x}", static_cast<unsigned char>(c));
+  return fmt::format(R"({{"name": "{1}-{0:03}", "refusal": "{1}", "front": {2}, "insert": "{3}", "back": {4}}})", number, to_string(expected), front, hex, back) + "\n";
+}
+
+/// tests/conformance holds the same vectors as data, for loaders in other languages. WRIT_UPDATE_GOLDENS=1 writes them.
+TEST(Validate, TheVectorsAreThereAsData) {
+  const std::string golden = emit::to_bytes(test::golden());
+  std::string lines;
+  std::size_t number = 0;
+  for (const ByteVector& v : byte_vectors()) {
+    std::string bytes = golden;
+    v.mutate(bytes);
+    lines += vector_line(golden, bytes, v.expected, ++number);
+  }
+  for (const TableVector& v : table_vectors()) {
+    Tables tables = test::golden();
+    v.mutate(tables);
+    lines += vector_line(golden, emit::to_bytes(tables), v.expected, ++number);
+  }
+  const std::string folder = WRIT_SOURCE_DIR "/tests/conformance/";
+  for (const auto& [name, content] : {std::pair<const char*, const std::string&>("golden.writb", golden), {"malformed.jsonl", lines}}) {
+    if (std::getenv("WRIT_UPDATE_GOLDENS") != nullptr) std::ofstream(folder + name, std::ios::binary) << content;
+    std::ifstream in(folder + name, std::ios::binary);
+    EXPECT_EQ((std::string{std::istreambuf_iterator<char>(in), {}}), content) << name << " is out of date: run with WRIT_UPDATE_GOLDENS=1";
   }
 }
 
