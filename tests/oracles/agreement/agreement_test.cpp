@@ -9,6 +9,7 @@
 #include "compiler/testing/testing.h"
 #include "runtime/authzen/sha256.h"
 #include "tests/oracles/agreement/mutate.h"
+#include "tests/oracles/agreement/rich.h"
 #include "tests/oracles/verdicts/generate.h"
 #include "tests/unit/check/policy_text.h"
 
@@ -51,6 +52,14 @@ class Engines {
     if (!got && got.error().code == "unsupported_question" && asks_another_question(request)) return;
     tally.wrong += ours != theirs;
     EXPECT_EQ(ours, theirs) << json::canonical(request);
+  }
+
+  /// What an approver of each chain signs for this request.
+  std::vector<std::pair<std::string, std::string>> digests(const kernel::Kernel& kernel, const json::Value& request) const {
+    std::vector<std::pair<std::string, std::string>> all;
+    for (const kernel::ChainId id : kernel.chains.ids())
+      if (const auto digest = interpreter_.request_digest(request, id)) all.emplace_back(kernel.chains[id].name, *digest);
+    return all;
   }
 
  private:
@@ -102,6 +111,29 @@ TEST(Agreement, OnRandomPolicies) {
   tally.print("random");
   EXPECT_GT(tally.all, 8'000u);
   for (const char* outcome : {"permit", "pending", "deny", "indeterminate"}) EXPECT_GT(tally.answers[outcome] * 100, tally.all * 5) << outcome << " is too rare to test anything";
+}
+
+TEST(Agreement, OnRichPolicies) {
+  constexpr int kRequests = 100;
+  Tally tally;
+  Mutator mutator(13);
+  const auto ask_all = [&](const kernel::Elaborated& policy, bool stale, std::uint64_t seed) {
+    ASSERT_TRUE(policy.kernel) << policy.messages();
+    Engines engines(*policy.kernel);
+    Dice dice(seed);
+    RichRequests requests(dice);
+    for (int i = 0; i < kRequests; ++i) {
+      json::Value request = requests.request(stale);
+      requests.approve(request, engines.digests(*policy.kernel, request));
+      mutator.learn(request);
+      engines.ask(request, tally);
+      engines.ask(mutator.mutant(request), tally);
+    }
+  };
+  for (std::size_t i = 0; i < rich_policies().size(); ++i) ask_all(*kernel::elaborate_in_firm(rich_policies()[i]), false, i + 1);
+  ask_all(*kernel::elaborate_texts({kStale}), true, 99);
+  tally.print("rich");
+  EXPECT_GT(tally.all, 1'800u);
 }
 
 /// Takes part in the tests of a policy and asks both engines whatever resembles their requests.
