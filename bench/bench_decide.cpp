@@ -2,6 +2,7 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/inputs/bundled.h"
+#include "bench/inputs/lowered.h"
 #include "runtime/authzen/policy.h"
 
 namespace writ::bench {

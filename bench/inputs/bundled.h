@@ -1,16 +1,14 @@
-// A generated policy as a loader meets it: bytes, a view, an index, and memory to decide in.
+// A generated policy as a loader meets it: bytes, a view, an index, and memory to decide in. Knows nothing of the compiler.
 #pragma once
 
 #include <cstring>
+#include <string>
+#include <vector>
 
-#include "bench/inputs/compiled.h"
-#include "compiler/emit/emit.h"
-#include "compiler/lower/lower.h"
+#include "compiler/support/check.h"
 #include "runtime/core/evaluate.h"
 
 namespace writ::bench {
-
-inline std::string bytes_of(const std::vector<PolicyFile>& files) { return emit::to_bytes(lower::lower(*Compiled(files).all().kernel, {})); }
 
 class Bundled {
  public:

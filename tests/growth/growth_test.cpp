@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "bench/inputs/bundled.h"
+#include "bench/inputs/lowered.h"
 #include "compiler/format/format.h"
 #include "compiler/testing/testing.h"
 
