@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include <fmt/format.h>
+
 #include "compiler/interpret/atoms.h"
 
 namespace writ::interpret {

@@ -1,5 +1,7 @@
 #include "compiler/interpret/interpret.h"
 
+#include <fmt/format.h>
+
 #include "compiler/interpret/approvals.h"
 #include "compiler/interpret/computation.h"
 

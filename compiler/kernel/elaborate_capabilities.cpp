@@ -11,10 +11,21 @@
 namespace writ::kernel {
 namespace {
 
+/// Where sides meet; of a rule without a join, the dimension to which its lifts are confined (6.9), if it is one.
+std::vector<EnumId> scoped(const Elaboration& e, const Restriction& restriction) {
+  std::vector<EnumId> all = restriction.joined();
+  if (!all.empty()) return all;
+  for (const typed_ir::Lift& lift : e.program.lifts)
+    if (lift.standing && !lift.within.empty() && typed_ir::info(e.program.rules[lift.rule]).name == restriction.rule) all.push_back(lift.within_dimension);
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all.size() == 1 ? all : std::vector<EnumId>{};
+}
+
 class SideReader {
  public:
   SideReader(Elaboration& e, const Restriction& restriction, const Side& side)
-      : e_(e), restriction_(restriction), side_(side), joined_(restriction.joined()) {}
+      : e_(e), restriction_(restriction), side_(side), joined_(scoped(e, restriction)) {}
 
   std::vector<Capability> of(const SideElement& element) {
     std::vector<Capability> all;

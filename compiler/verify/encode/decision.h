@@ -83,7 +83,10 @@ class DecisionEncoder {
   struct Key { Kleene bound; Term unknown, until; };
   Key key_of_act(const kernel::Restriction& r);
   enum class Now : std::uint8_t { Included, Left };
-  Kleene event(const kernel::Restriction& r, kernel::ActionId action, const Entity& person, Term key_unknown);
+  struct Past { Kleene seen, unseen; Term dated, time; };
+  Past event(const kernel::Restriction& r, kernel::ActionId action, const Entity& person, Term key_unknown);
+  std::vector<Past> listed(const kernel::Restriction& r, const kernel::Side& side, const Entity& person, Term key_unknown);
+  Kleene chain(const std::vector<std::vector<Past>>& sides, std::size_t length, std::size_t end, const Past* later);
   Kleene earlier(const kernel::Restriction& r, const kernel::SideElement& e, const Entity& person, Term key_unknown);
   Kleene side_done(const kernel::Restriction& r, const kernel::Side& side, const Entity& person, Term key_unknown, Now now);
   Kleene ordered(const kernel::Restriction& r, const Entity& person, Term key_unknown);

@@ -57,8 +57,8 @@ DecisionEncoder::Key DecisionEncoder::key_of_act(const Restriction& r) {
   return {logic().capped(logic().of(terms().negation(key.none)), key.fresh_until), unknown, key.fresh_until};
 }
 
-/// An earlier act of that action by the person on the same object: T, F, or U (unresolved person, unknown time, unfinished history).
-Kleene DecisionEncoder::event(const Restriction& r, kernel::ActionId action, const Entity& person, Term key_unknown) {
+/// An earlier act of that action by the person on the same object: as listed, and what the list may have left out.
+DecisionEncoder::Past DecisionEncoder::event(const Restriction& r, kernel::ActionId action, const Entity& person, Term key_unknown) {
   World& w = view_.world();
   smt::Terms& t = terms();
   typed_ir::Type time;
@@ -81,7 +81,7 @@ Kleene DecisionEncoder::event(const Restriction& r, kernel::ActionId action, con
   std::vector<Kleene> seen{logic().of(happened)};
   if (r.over > 0) seen.push_back(logic().before(t.add(at.value, t.integer(r.over)), dated));
   seen.push_back(logic().state(t.negation(key_unknown), t.falsity()));   // of an object that nobody knows, any act may be meant
-  return logic().disjunction({logic().conjunction(seen), unseen});
+  return {logic().conjunction(seen), unseen, dated, at.value};
 }
 
 /// By the person before now; a condition of the side is not recorded with an event.
@@ -90,7 +90,8 @@ Kleene DecisionEncoder::earlier(const Restriction& r, const kernel::SideElement&
   for (const kernel::Access& a : e.accesses) {
     for (kernel::ActionId action : a.actions) {
       if (a.principal && a.principal != person.type) continue;
-      std::vector<Kleene> all{event(r, action, person, key_unknown)};
+      const Past past = event(r, action, person, key_unknown);
+      std::vector<Kleene> all{logic().disjunction({past.seen, past.unseen})};
       if (a.where && kernel().conditions.cond(a.where).kind != typed_ir::CondKind::True) all.push_back(logic().unknown());
       any.push_back(logic().conjunction(all));
     }
@@ -112,14 +113,53 @@ Kleene DecisionEncoder::side_done(const Restriction& r, const kernel::Side& side
   return logic().at_least(side.need, elements);
 }
 
-/// `in order`: the act is of some side, and enough of the sides before it are done.
+/// What is listed of a side of single acts, act by act.
+std::vector<DecisionEncoder::Past> DecisionEncoder::listed(const Restriction& r, const kernel::Side& side, const Entity& person, Term key_unknown) {
+  std::vector<Past> out;
+  if (side.need > 1) view_.world().abstract(fmt::format("{}: the order of sides of several acts", r.name), terms().falsity());
+  for (const kernel::SideElement& e : side.elements)
+    for (const kernel::Access& a : e.accesses)
+      for (kernel::ActionId action : a.actions) {
+        if (a.principal && a.principal != person.type) continue;
+        Past past = event(r, action, person, key_unknown);
+        if (a.where && kernel().conditions.cond(a.where).kind != typed_ir::CondKind::True) past.seen = logic().conjunction({past.seen, logic().unknown()});
+        out.push_back(past);
+      }
+  return out;
+}
+
+/// Sides before `end`, `length` of them, each listed earlier than the next; `later` is the act that they precede, if one of them.
+Kleene DecisionEncoder::chain(const std::vector<std::vector<Past>>& sides, std::size_t length, std::size_t end, const Past* later) {
+  if (length == 0) return logic().truth();
+  std::vector<Kleene> any;
+  for (std::size_t s = 0; s < end; ++s)
+    for (const Past& past : sides[s]) {
+      std::vector<Kleene> all{past.seen, chain(sides, length - 1, s, &past)};
+      if (later) {
+        const Term apart = terms().negation(terms().equal(past.time, later->time));   // of one millisecond: nobody knows
+        all.push_back(logic().known(terms().conjunction({past.dated, later->dated, apart}), terms().less(past.time, later->time)));
+      }
+      any.push_back(logic().conjunction(all));
+    }
+  return logic().disjunction(any);
+}
+
+/// `in order`: the act is of some side, and enough of the sides before it are done, each before the next; what the list has left out may be
+/// in any order.
 Kleene DecisionEncoder::ordered(const Restriction& r, const Entity& person, Term key_unknown) {
-  if (r.count > 2) view_.world().abstract(fmt::format("{}: the order of more than two sides", r.name), terms().falsity());
+  std::vector<std::vector<Past>> sides;
+  std::vector<Kleene> done, left_out;
+  for (const kernel::Side& side : r.sides) {
+    sides.push_back(listed(r, side, person, key_unknown));
+    done.push_back(side_done(r, side, person, key_unknown, Now::Left));
+    for (const Past& past : sides.back()) left_out.push_back(past.unseen);
+  }
+  const Kleene incomplete = logic().disjunction(left_out);
   std::vector<Kleene> any;
   for (std::size_t j = 0; j < r.sides.size(); ++j) {
-    std::vector<Kleene> before;
-    for (std::size_t i = 0; i < j; ++i) before.push_back(side_done(r, r.sides[i], person, key_unknown, Now::Left));
-    any.push_back(logic().conjunction({present_act(r.sides[j]), logic().at_least(r.count - 1, before)}));
+    const Kleene enough = logic().at_least(r.count - 1, {done.begin(), done.begin() + static_cast<std::ptrdiff_t>(j)});
+    const Kleene before = r.count <= 2 ? enough : logic().disjunction({chain(sides, r.count - 1, j, nullptr), logic().conjunction({enough, incomplete})});
+    any.push_back(logic().conjunction({present_act(r.sides[j]), before}));
   }
   return logic().disjunction(any);
 }

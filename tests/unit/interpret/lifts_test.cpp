@@ -89,6 +89,17 @@ TEST(Warrants, MfaIsMetOrCanBeGot) {
   EXPECT_EQ(firm.say(ask), "pending missing mfa");
 }
 
+/// 6.9: without a join, a lift for DE is for whoever can do all sides only there.
+TEST(Lifts, WithinAPlaceOnARuleWithoutAJoin) {
+  const Firm firm("sod pair high \"Pair\" { separate bank.change from pay.execute  at use  waiver at most 30d, by board }\n"
+                  "exception x waives pair { for \"ada\"  at use  within DE  from 2026-05-25 through 2026-06-10  approved by \"eve\" on 2026-05-20  reason \"r\" }");
+  const std::string de = R"({"e": "DE"})", fr = R"({"e": "FR"})", here = holding("steward", de) + ", " + holding("payer", de);
+  EXPECT_EQ(firm.say({.who = {.held = here}, .action = "pay.execute", .resource = kRun}), "permit lift x");
+  EXPECT_EQ(firm.say({.who = {.held = here + ", " + holding("payer", fr)}, .action = "pay.execute", .resource = kRun}), "deny by pair");
+  EXPECT_EQ(firm.say({.who = {.id = "ben", .held = here}, .action = "pay.execute", .resource = kRun}), "deny by pair");
+  EXPECT_EQ(firm.until({.who = {.held = here}, .action = "pay.execute", .resource = kRun}), "2026-06-10T22:00:00Z");
+}
+
 TEST(Warrants, Evidence) {
   const Firm firm("require call { evidence \"call-back\" before bank.change }");
   Ask ask{.who = {.held = holding("steward", R"({"e": "DE"})")}, .action = "bank.change", .resource = kVendor};

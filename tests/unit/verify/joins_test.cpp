@@ -69,6 +69,31 @@ TEST(Joins, AnOpenDimension) {
   EXPECT_EQ(meet.say("dead/firm.s.use"), "proved");
 }
 
+TEST(Joins, ALiftConfinedToAPlaceOnARuleWithoutAJoin) {
+  const Policy p(with("sod s high \"S\" { separate deal.open from deal.close  at use  waiver at most 30d, by board }\n"
+                      "role r(e: Entity) for Employee { within e  may deal.open }\nrole t(e: Entity) for Employee { within e  may deal.close }\n"
+                      "exception x waives s { for \"ada\"  at use  within DE  from 2026-06-01 through 2026-06-20  approved by \"eve\" on 2026-05-30  reason \"r\" }"));
+  EXPECT_EQ(p.say("dead/firm.x/s.use"), "proved");
+  EXPECT_EQ(p.say("expiry/firm.x/s.use"), "proved");
+  EXPECT_EQ(p.say("horizon/deal.open"), "proved");
+  EXPECT_EQ(p.say("fail-closed/deal.open"), "proved");
+}
+
+/// The interpreter refuses the later act of three in order, and no other; the prover must say the same.
+TEST(Ordered, OfThreeSides) {
+  const std::string acts = "action inv.check, inv.book, inv.file on Invoice\nrole r for Employee { may inv.check, inv.book, inv.file }\n";
+  const Policy p(acts + "sod trio medium \"Three\" { at most 2 of { inv.check, inv.book, inv.file }  on same Invoice over 30d in order }");
+  EXPECT_EQ(p.say("horizon/inv.file"), "proved");
+  EXPECT_EQ(p.say("fail-closed/inv.file"), "proved");
+  EXPECT_EQ(p.say("dead/firm.trio.Invoice"), "proved");   // it refuses filing
+  EXPECT_EQ(p.say("horizon/inv.check"), "proved");
+  // In the other order a rule decides what this one does not.
+  const Policy both(acts + "sod there medium \"T\" { at most 2 of { inv.check, inv.book, inv.file }  on same Invoice in order }\n"
+                           "sod always medium \"A\" { at most 2 of { inv.check, inv.book, inv.file }  on same Invoice }");
+  EXPECT_EQ(both.verdict("dead/firm.there.Invoice"), "refuted");
+  EXPECT_EQ(both.say("dead/firm.always.Invoice"), "proved");
+}
+
 TEST(Joins, Across) {
   const std::string rule = "sod s high \"S\" { separate deal.open from deal.close  across Entity }\n";
   const Policy p(with(rule + "role r for Employee { may deal.open where resource.entity == DE  may deal.close where resource.entity == FR }\n"
