@@ -1,6 +1,7 @@
 #include "lsp/features/snapshot.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "compiler/ast/build.h"
 #include "compiler/kernel/elaborate.h"
@@ -20,13 +21,22 @@ class Taking {
     into_.project = project::open({into_.home, std::nullopt, &texts_}, into_.sources, sink_);
     if (into_.project && (!parse() || !check())) return false;
     into_.recording.settle();
-    into_.diagnostics = sink_.take(into_.sources);
-    if (into_.project) into_.diagnostics = project::judged(into_.project->manifest, std::move(into_.diagnostics));
+    read_baseline();
+    into_.diagnostics = into_.counted(sink_.take(into_.sources));
     return true;
   }
 
  private:
   bool stopped() const { return cancelled_ && cancelled_(); }
+
+  /// Without the baseline that the project names, everything counts, and it says so.
+  void read_baseline() {
+    if (!into_.project || !into_.project->manifest.baseline) return;
+    const std::string& shown = *into_.project->manifest.baseline;
+    project::FileText read = project::read_file(into_.root / shown, project::FileLimits{}.bytes_of_one);
+    if (read.error.empty()) into_.baseline = project::read_baseline(into_.sources, into_.sources.add(shown, std::move(read.text)), into_.today, sink_);
+    else sink_.report(diagnostics::Code::cannot_read, {}, {shown, read.error});
+  }
 
   bool parse() {
     for (const source::FileId file : into_.project->files) {
@@ -55,17 +65,22 @@ class Taking {
 
   bool check_tests(diagnostics::Sink& sink) {
     diagnostics::Sink unheard;
+    check::Recording of_tests;
+    check::TestChecker checker(into_.file_pointers(), options(of_tests));
+    std::vector<source::Range> tests;
     for (const ast::File& file : into_.files) {
       for (const ast::Item& item : file.items) {
         const auto* test = std::get_if<ast::Test>(&item.statement);
         if (test == nullptr) continue;
         if (stopped()) return false;
-        check::Recording of_test;
-        check::check_test(into_.file_pointers(), file, *test, options(of_test), into_.program ? sink : unheard);
-        into_.recording.add_within(of_test, item.range);
+        checker.check(file, *test, into_.program ? sink : unheard);
+        tests.push_back(item.range);
         for (const ast::Name& name : test->without) note_removed(name);
       }
     }
+    // What is recorded inside a test is that test's: its own policy may lack a statement, or have another one of the same name.
+    of_tests.settle();
+    for (const source::Range& test : tests) into_.recording.add_within(of_tests, test);
     return true;
   }
 
@@ -82,6 +97,12 @@ class Taking {
 };
 
 }  // namespace
+
+std::vector<diagnostics::Diagnostic> Snapshot::counted(std::vector<diagnostics::Diagnostic> all) const {
+  if (!project) return all;
+  all = project::judged(project->manifest, std::move(all));
+  return baseline ? project::sort_out(std::move(all), *baseline, today, sources).open : all;
+}
 
 std::vector<const ast::File*> Snapshot::file_pointers() const {
   std::vector<const ast::File*> all;
@@ -111,6 +132,7 @@ std::shared_ptr<const Snapshot> take_snapshot(const std::filesystem::path& home,
   auto snapshot = std::make_shared<Snapshot>();
   std::error_code ignored;
   snapshot->home = home;
+  snapshot->today = static_cast<project::Day>(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()).time_since_epoch().count());
   snapshot->root = std::filesystem::is_directory(home, ignored) ? home : home.parent_path();
   return Taking(texts, cancelled, *snapshot).run() ? snapshot : nullptr;
 }

@@ -12,6 +12,7 @@
 #include "compiler/check/check.h"
 #include "compiler/cst/tree.h"
 #include "compiler/kernel/forms.h"
+#include "compiler/project/baseline.h"
 #include "compiler/project/project.h"
 
 namespace writ::lsp {
@@ -25,10 +26,14 @@ struct Snapshot {
   std::vector<ast::File> files;
   std::vector<ast::File> packages;                ///< that the files import: read-only, not of the disk
   std::vector<diagnostics::Diagnostic> diagnostics;
+  std::optional<project::Baseline> baseline;      ///< of accepted findings, if the project names one
+  project::Day today = 0;                         ///< when acceptances are asked whether they have ended
   check::Recording recording;                     ///< settled
   std::optional<typed_ir::Program> program;
   std::optional<kernel::Kernel> kernel;           ///< none after an error
 
+  /// What the project's `deny`, `allow` and baseline leave of findings.
+  std::vector<diagnostics::Diagnostic> counted(std::vector<diagnostics::Diagnostic> all) const;
   std::vector<const ast::File*> file_pointers() const;   ///< of the project, and of its packages
   std::filesystem::path path(source::FileId file) const { return root / sources.path(file); }
   std::optional<source::FileId> find(const std::filesystem::path& path) const;

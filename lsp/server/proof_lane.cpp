@@ -32,7 +32,7 @@ std::shared_ptr<const Verdicts> prove(const ProofJob& job, const verify::Options
   verdicts->run = verify::prove(*job.snapshot->kernel, job.snapshot->sources, options);
   diagnostics::Sink sink;
   verify::report(verdicts->run, job.snapshot->sources, sink);
-  verdicts->diagnostics = project::judged(job.snapshot->project->manifest, sink.take(job.snapshot->sources));
+  verdicts->diagnostics = job.snapshot->counted(sink.take(job.snapshot->sources));
   return verdicts;
 }
 

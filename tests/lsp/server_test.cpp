@@ -1,6 +1,7 @@
 // The server's life: order of messages, texts over the disk, projects that come and go, verdicts, settings, hostile input.
 #include "lsp/server/server.h"
 
+#include <chrono>
 #include <random>
 #include <sstream>
 
@@ -195,6 +196,21 @@ TEST(Proofs, SettingsSayWhenTheyRun) {
   EXPECT_EQ(count_from(editor.diagnostics("roles.writ"), "writ prove"), 1u);
   editor.tell("workspace/didChangeConfiguration", {{"settings", {{"writ", {{"proofs", {{"run", "sometimes"}, {"threads", 0}}}}}}}});
   EXPECT_EQ(editor.sent("window/logMessage").size(), 2u);
+}
+
+TEST(Proofs, AcceptedFindingsAreNotShown) {
+  Editor editor;
+  const std::string dead = editor.read("roles.writ") + "role unused for Employee { may inv.enter where resource.amount < 1 EUR and resource.amount > 2 EUR  on request after chief }\n";
+  const auto in_a_month = std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()) + std::chrono::days(30));
+  const std::string through = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(in_a_month.year()), static_cast<unsigned>(in_a_month.month()), static_cast<unsigned>(in_a_month.day()));
+  editor.write("writ.toml", editor.read("writ.toml") + "\n[diagnostics]\nbaseline = \"accepted.toml\"\n");
+  editor.write("accepted.toml", "[[accepted]]\ncode = \"WRIT4003\"\nwhat = \"dead/shop.roles.unused/may.inv.enter\"\nthrough = " + through + "\nbecause = \"it goes next week\"\n");
+  editor.start();
+  editor.open("roles.writ", dead);
+  EXPECT_EQ(editor.diagnostics("roles.writ"), Json::array());
+  editor.write("accepted.toml", "");
+  editor.tell("workspace/didChangeWatchedFiles", {{"changes", Json::array({{{"uri", editor.uri("writ.toml")}, {"type", 2}}})}});
+  EXPECT_EQ(count_from(editor.diagnostics("roles.writ"), "writ prove"), 1u) << editor.diagnostics("roles.writ");
 }
 
 TEST(Proofs, APolicyWithErrorsIsNotProved) {
