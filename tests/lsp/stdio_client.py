@@ -224,8 +224,7 @@ def verdicts_appear_on_save():
         project.open(client, "broken.writ")
         uri = project.uri("broken.writ")
         found = client.diagnostics(uri, lambda d: any(x["source"] == "writ prove" for x in d), "a verdict")
-        verdict = next(x for x in found["diagnostics"] if x["source"] == "writ prove")
-        assert verdict["relatedInformation"], verdict
+        verdict = next(x for x in found["diagnostics"] if x["source"] == "writ prove" and x.get("relatedInformation"))
         assert verdict["range"]["start"]["line"] == project.text("broken.writ").split("\n").index("role desk(e: Entity) for Employee { within e  may inv.enter, inv.approve  on request after line }"), verdict
         project.change(client, "broken.writ", 2, (SOURCE / "examples/norvik-broken/role_with_both_sides/mended.writ").read_text(encoding="utf-8"))
         client.diagnostics(uri, lambda d: d == [], "no verdict on a newer text")
