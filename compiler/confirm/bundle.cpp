@@ -1,5 +1,7 @@
 #include "compiler/confirm/bundle.h"
 
+#include <mutex>
+
 #include <fmt/format.h>
 
 #include "compiler/emit/emit.h"
@@ -70,6 +72,18 @@ std::unique_ptr<verify::Replayer> bundle_replayer(const kernel::Kernel& kernel) 
   auto policy = bundle_of(kernel);
   WRIT_CHECK(policy.has_value(), "the loader refuses the policy's own bundle: " + policy.error());
   return std::make_unique<BundleReplayer>(std::move(*policy));
+}
+
+verify::MakeReplayer shared_bundle_replayer(const kernel::Kernel& kernel) {
+  struct Shared {
+    std::once_flag once;
+    std::unique_ptr<verify::Replayer> first;
+  };
+  return [&kernel, shared = std::make_shared<Shared>()](const kernel::Kernel& k) -> std::unique_ptr<verify::Replayer> {
+    if (&k != &kernel) return bundle_replayer(k);
+    std::call_once(shared->once, [&] { shared->first = bundle_replayer(k); });
+    return std::make_unique<BundleReplayer>(static_cast<const BundleReplayer&>(*shared->first));
+  };
 }
 
 }  // namespace writ::confirm

@@ -23,5 +23,8 @@ question::Decision decision_of(const authzen::Answer& answer);
 
 /// Replays witnesses on the bundle ("bundle" among `replayed`). The policy is loaded here; a bundle that its own loader refuses is an internal error.
 std::unique_ptr<verify::Replayer> bundle_replayer(const kernel::Kernel& kernel);
+/// For a run with many witnesses: the bundle of `kernel`, which must outlive the result, is made once, when the first asks for it; that of another policy
+/// each time.
+verify::MakeReplayer shared_bundle_replayer(const kernel::Kernel& kernel);
 
 }  // namespace writ::confirm

@@ -1,5 +1,8 @@
 #include <filesystem>
 
+#include <fmt/format.h>
+
+#include "compiler/confirm/bundle.h"
 #include "compiler/driver/asked.h"
 #include "compiler/driver/commands.h"
 
@@ -28,22 +31,44 @@ std::optional<question::Decision> decide(Session& session, const std::string& re
   return std::nullopt;
 }
 
+/// The bundle's own answer; the sources are not looked at. Exit 5 for what is wrong with the bundle, 2 for what is wrong with the request.
+std::optional<question::Decision> decide_with_bundle(Session& session, const std::string& file, const std::string& request) {
+  const project::FileText bytes = project::read_file(file, layout::kMaxBytes);
+  if (!bytes.error.empty()) {
+    session.sink().report(diagnostics::Code::cannot_read, {}, {file, bytes.error});
+    return std::nullopt;
+  }
+  const auto policy = authzen::Policy::load(bytes.text);
+  if (!policy) {
+    const authzen::LoadError& e = policy.error();
+    session.sink().report(diagnostics::Code::bundle_refused, {}, {file, fmt::format("{}: {} (section {}, record {})", e.code, e.what, e.section, e.record)});
+    return std::nullopt;
+  }
+  const auto answer = (*policy)->decide_text(request);
+  if (answer) return confirm::decision_of(*answer);
+  if (answer.error().code == "outside_window") session.sink().report(diagnostics::Code::bundle_refused, {}, {file, "outside_window: " + answer.error().what});
+  else tell(session, {answer.error().code, answer.error().at, answer.error().what});
+  return std::nullopt;
+}
+
+std::optional<question::Decision> decide_with_sources(Session& session, const std::string& request) {
+  auto decision = decide(session, request);
+  // A decision was asked for; what `check` has to say about the policy it says itself.
+  if (decision) session.forget_warnings();
+  return decision;
+}
+
 }  // namespace
 
 ExitCode run_eval(Session& session) {
   const auto request = read_request(session, session.options().request);
   if (!request) return ExitCode::Good;
-  if (session.options().bundle) {
-    session.sink().report(diagnostics::Code::not_in_this_build, {}, {"`writ eval --bundle`"});
-    return ExitCode::Good;
-  }
-  const auto decision = decide(session, *request);
+  const auto& bundle = session.options().bundle;
+  const auto decision = bundle ? decide_with_bundle(session, *bundle, *request) : decide_with_sources(session, *request);
   if (!decision) return ExitCode::Good;
   const auto detail = session.options().explain ? report::Detail::Full : report::Detail::Brief;
   session.report.sections.push_back(report::section(*decision, asked_of(*request), detail));
   session.report.envelope = report::Envelope::Bare;
-  // A decision was asked for; what `check` has to say about the policy it says itself.
-  session.forget_warnings();
   const bool refused = decision->outcome != question::Outcome::Permit;
   return session.options().fail_on == FailOn::Deny && refused ? ExitCode::Findings : ExitCode::Good;
 }

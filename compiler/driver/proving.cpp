@@ -37,7 +37,7 @@ verify::Options options_of(Session& session, const std::vector<std::string>& nam
   options.names = names.empty() ? manifest.obligations : names;
   if (const auto budget = session.options().budget ? session.options().budget : manifest.budget) options.budget = *budget;
   options.threads = session.options().threads.value_or(manifest.threads);
-  options.also = {confirm::bundle_replayer};
+  options.also = {confirm::shared_bundle_replayer(*session.kernel())};
   options.cancelled = [] { return interrupted(); };
   options.progress = [&session](const verify::Progress& p) { session.progress(fmt::format("proving {} of {}  {}", p.done, p.total, p.last)); };
   return options;
