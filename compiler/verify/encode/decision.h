@@ -83,6 +83,7 @@ class DecisionEncoder {
   struct Key { Kleene bound; Term unknown, until; };
   Key key_of_act(const kernel::Restriction& r);
   enum class Now : std::uint8_t { Included, Left };
+  Kleene anything(const std::string& what);
   struct Past { Kleene seen, unseen; Term dated, time; };
   Past event(const kernel::Restriction& r, kernel::ActionId action, const Entity& person, Term key_unknown);
   std::vector<Past> listed(const kernel::Restriction& r, const kernel::Side& side, const Entity& person, Term key_unknown);

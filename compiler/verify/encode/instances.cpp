@@ -116,7 +116,6 @@ Kleene DecisionEncoder::side_done(const Restriction& r, const kernel::Side& side
 /// What is listed of a side of single acts, act by act.
 std::vector<DecisionEncoder::Past> DecisionEncoder::listed(const Restriction& r, const kernel::Side& side, const Entity& person, Term key_unknown) {
   std::vector<Past> out;
-  if (side.need > 1) view_.world().abstract(fmt::format("{}: the order of sides of several acts", r.name), terms().falsity());
   for (const kernel::SideElement& e : side.elements)
     for (const kernel::Access& a : e.accesses)
       for (kernel::ActionId action : a.actions) {
@@ -144,6 +143,16 @@ Kleene DecisionEncoder::chain(const std::vector<std::vector<Past>>& sides, std::
   return logic().disjunction(any);
 }
 
+/// What is not encoded may be anything.
+Kleene DecisionEncoder::anything(const std::string& what) {
+  World& w = view_.world();
+  const std::string name = w.fresh("!free:" + what);
+  const Term yes = terms().boolean(name + "!yes"), no = terms().boolean(name + "!no");
+  w.assume(terms().negation(terms().conjunction(yes, no)));
+  w.abstract(what, terms().falsity());
+  return {yes, no, terms().boolean(name + "!until")};
+}
+
 /// `in order`: the act is of some side, and enough of the sides before it are done, each before the next; what the list has left out may be
 /// in any order.
 Kleene DecisionEncoder::ordered(const Restriction& r, const Entity& person, Term key_unknown) {
@@ -155,10 +164,13 @@ Kleene DecisionEncoder::ordered(const Restriction& r, const Entity& person, Term
     for (const Past& past : sides.back()) left_out.push_back(past.unseen);
   }
   const Kleene incomplete = logic().disjunction(left_out);
+  const bool single = std::all_of(r.sides.begin(), r.sides.end(), [](const kernel::Side& s) { return s.need == 1; });
   std::vector<Kleene> any;
   for (std::size_t j = 0; j < r.sides.size(); ++j) {
     const Kleene enough = logic().at_least(r.count - 1, {done.begin(), done.begin() + static_cast<std::ptrdiff_t>(j)});
-    const Kleene before = r.count <= 2 ? enough : logic().disjunction({chain(sides, r.count - 1, j, nullptr), logic().conjunction({enough, incomplete})});
+    const Kleene before = r.count <= 2 ? enough
+                          : !single    ? logic().conjunction({enough, anything(fmt::format("{}: the order of sides of several acts", r.name))})
+                                       : logic().disjunction({chain(sides, r.count - 1, j, nullptr), logic().conjunction({enough, incomplete})});
     any.push_back(logic().conjunction({present_act(r.sides[j]), before}));
   }
   return logic().disjunction(any);
