@@ -21,8 +21,7 @@ class Cursor {
   Cursor(const char* at, std::size_t* read) : at_(at), read_(read) {}
   reference operator*() const { return *at_; }
   Cursor& operator++() { ++at_; ++*read_; return *this; }
-  friend bool operator==(const Cursor& a, const Cursor& b) { return a.at_ == b.at_; }
-  friend bool operator!=(const Cursor& a, const Cursor& b) { return a.at_ != b.at_; }
+  bool operator==(const Cursor& other) const { return at_ == other.at_; }
 
  private:
   const char* at_;
