@@ -57,36 +57,6 @@ std::string who(const Step& step) {
   return text;
 }
 
-/// The best way to fill slots with different people; the records are in order of preference.
-struct Filling {
-  Judged judged = surely(Truth::False);
-  std::vector<const Approval*> used;
-};
-struct Search {
-  const World& world;
-  const Scene& scene;
-  const std::vector<const Approval*>& records;
-  const std::vector<std::string>& taken;   ///< persons who filled earlier steps
-
-  Filling fill(const Slots& slots, std::size_t at, std::vector<const Approval*> used) const {
-    if (at == slots.size()) return {surely(Truth::True), used};
-    Filling best;
-    for (const Approval* record : records) {
-      const std::string& id = record->approver.back().who.second;
-      const bool again = std::any_of(used.begin(), used.end(), [&](const Approval* u) { return u->approver.back().who.second == id; });
-      if (again || std::count(taken.begin(), taken.end(), id) > 0) continue;
-      const Judged here = fits_party(world, *slots[at], *record, scene);
-      if (here.is(Truth::False)) continue;
-      auto with = used;
-      with.push_back(record);
-      Filling rest = fill(slots, at + 1, std::move(with));
-      rest.judged = conjunction({here, rest.judged});
-      if (rest.judged.timed.truth > best.judged.timed.truth) best = std::move(rest);
-    }
-    return best;
-  }
-};
-
 struct Walk {
   const World& world;
   ChainId chain;
@@ -147,15 +117,11 @@ struct Walk {
 };
 
 /// A step's due runs from the request or from the previous step; the first needs to know when it was asked for.
-Judged in_time(const Step& step, const Filling& filling, const std::optional<Instant>& previous) {
-  std::vector<Judged> all;
-  for (const Approval* record : filling.used) {
-    const std::optional<Instant> start = previous ? previous : record->requested;
-    if (step.due == 0) continue;
-    if (!start) { all.push_back(unknown("approvals", "not_supplied")); continue; }
-    all.push_back(surely(*start <= *record->given && *record->given < *start + step.due ? Truth::True : Truth::False));
-  }
-  return conjunction(all);
+Judged in_time(const Step& step, const Approval& record, const std::optional<Instant>& previous) {
+  if (step.due == 0) return surely(Truth::True);
+  const std::optional<Instant> start = previous ? previous : record.requested;
+  if (!start) return unknown("approvals", "not_supplied");
+  return surely(*start <= *record.given && *record.given < *start + step.due ? Truth::True : Truth::False);
 }
 
 }  // namespace
@@ -306,55 +272,120 @@ Judged fits_party(const World& world, const Party& party, const Approval& record
   return surely(Truth::False);
 }
 
+namespace {
+
+/// The first steps of a chain, filled by different people; `used` are the records of all of them.
+struct Filling {
+  Judged judged = surely(Truth::False);
+  std::vector<const Approval*> used;
+  std::optional<Instant> last;             ///< when the last of these steps was done
+};
+
+/// Every way to fill the first steps of a chain, so that one record more never spoils what the others fill (T2). Records in their order;
+/// it stops at the first way that is true.
+struct Search {
+  const World& world;
+  const Scene& scene;
+  const Chain& chain;
+  std::vector<std::vector<Slots>> ways;                     ///< by step
+  std::vector<std::vector<const Approval*>> records;        ///< by step
+
+  Search(const Walk& walk, const Chain& of) : world(walk.world), scene(walk.scene), chain(of) {
+    for (std::size_t i = 0; i < chain.steps.size(); ++i) {
+      ways.push_back(interpret::ways(world.kernel(), chain.steps[i]));
+      records.push_back(walk.records(i));
+    }
+  }
+
+  /// One step more than there are: that all of them are done and the last one still counts.
+  Filling first(std::size_t steps) const { return step(0, steps, {surely(Truth::True), {}, std::nullopt}); }
+
+ private:
+  Filling step(std::size_t i, std::size_t steps, Filling so_far) const {
+    so_far.judged = surely(Truth::True);
+    if (i == steps) return so_far;
+    if (i == chain.steps.size()) {
+      if (chain.good_for != 0 && so_far.last) so_far.judged = before(scene.asked, *so_far.last + chain.good_for);
+      return so_far;
+    }
+    std::vector<Filling> tried;
+    for (const Slots& way : ways[i]) {
+      tried.push_back(slots(i, steps, way, so_far.used.size(), so_far));
+      if (tried.back().judged.is(Truth::True)) break;
+    }
+    return best(std::move(tried));
+  }
+
+  /// `begin`: how many records earlier steps use; what is used beyond them fills this step's first slots.
+  Filling slots(std::size_t i, std::size_t steps, const Slots& way, std::size_t begin, const Filling& so_far) const {
+    const std::size_t at = so_far.used.size() - begin;
+    if (at == way.size()) {
+      Filling done = so_far;
+      for (std::size_t u = begin; u < done.used.size(); ++u) done.last = std::max(done.last.value_or(0), *done.used[u]->given);
+      return step(i + 1, steps, std::move(done));
+    }
+    std::vector<Filling> tried;
+    for (const Approval* record : records[i]) {
+      if (!may_fill(*record, so_far.used, chain.may_repeat ? begin : 0)) continue;
+      const Judged here = conjunction({fits_party(world, *way[at], *record, scene), in_time(chain.steps[i], *record, so_far.last),
+                                       independent(world, *record, scene), not_before(scene.asked, *record->given)});
+      Filling rest = so_far;
+      rest.used.push_back(record);
+      if (!here.is(Truth::False)) rest = slots(i, steps, way, begin, rest);
+      rest.judged = here.is(Truth::False) ? here : conjunction({here, rest.judged});
+      tried.push_back(std::move(rest));
+      if (tried.back().judged.is(Truth::True)) break;
+    }
+    return best(std::move(tried));
+  }
+
+  static bool may_fill(const Approval& record, const std::vector<const Approval*>& used, std::size_t begin) {
+    return std::none_of(used.begin() + static_cast<std::ptrdiff_t>(begin), used.end(),
+                        [&](const Approval* u) { return u->approver.back().who.second == record.approver.back().who.second; });
+  }
+  static Filling best(std::vector<Filling> tried) {
+    std::vector<Judged> all;
+    for (const Filling& f : tried) all.push_back(f.judged);
+    Filling out;
+    if (!tried.empty() && tried.back().judged.is(Truth::True)) out = std::move(tried.back());
+    out.judged = disjunction(all);
+    return out;
+  }
+};
+
+}  // namespace
+
 WarrantVerdict judge_chain(const World& world, ChainId id, const Scene& scene) {
   const Chain& chain = world.kernel().chains[id];
   const Walk walk{world, id, scene, digest_of(world, id, scene)};
-  std::vector<Judged> met, obtainable;
-  std::vector<std::string> taken;
+  const Search search(walk, chain);
+  Judged met = surely(Truth::True);
+  std::vector<Judged> obtainable;
   std::optional<Instant> previous;
   WarrantVerdict verdict;
   bool open = false;
   for (std::size_t i = 0; i < chain.steps.size(); ++i) {
     const Step& step = chain.steps[i];
-    Filling best;
-    const auto records = walk.records(i);
-    for (const Slots& slots : ways(world.kernel(), step)) {
-      Filling f = Search{world, scene, records, taken}.fill(slots, 0, {});
-      std::vector<Judged> all{f.judged, in_time(step, f, previous)};
-      for (const Approval* record : f.used) {
-        all.push_back(independent(world, *record, scene));
-        all.push_back(not_before(scene.asked, *record->given));
-      }
-      f.judged = conjunction(all);
-      if (best.used.empty() || f.judged.timed.truth > best.judged.timed.truth) best = std::move(f);
-    }
-    if (open) best.judged = conjunction({best.judged, surely(Truth::False)});   // in order: a later step waits for the earlier
-    met.push_back(best.judged);
-    const bool done = best.judged.is(Truth::True);
-    if (!done) {
-      std::vector<Judged> can{negate(walk.rejected(i)), walk.obtainable(step)};
-      const bool started = previous && !open && step.due != 0;
-      if (started) can.push_back(before(scene.asked, *previous + step.due));
-      obtainable.push_back(conjunction(can));
-      verdict.missing.push_back({"", chain.name, static_cast<std::uint32_t>(i + 1), who(step), started ? std::optional(*previous + step.due) : std::nullopt});
-      open = true;
+    // In order: a later step waits for the earlier.
+    Filling filled = open ? Filling{} : search.first(i + 1);
+    met = open ? conjunction({met, filled.judged}) : filled.judged;
+    if (filled.judged.is(Truth::True)) {
+      previous = filled.last;
       continue;
     }
-    Instant last = 0;
-    for (const Approval* record : best.used) {
-      last = std::max(last, *record->given);
-      if (!chain.may_repeat) taken.push_back(record->approver.back().who.second);
-    }
-    previous = std::max(previous.value_or(0), last);
+    std::vector<Judged> can{negate(walk.rejected(i)), walk.obtainable(step)};
+    const bool started = previous && !open && step.due != 0;
+    if (started) can.push_back(before(scene.asked, *previous + step.due));
+    obtainable.push_back(conjunction(can));
+    verdict.missing.push_back({"", chain.name, static_cast<std::uint32_t>(i + 1), who(step), started ? std::optional(*previous + step.due) : std::nullopt});
+    open = true;
   }
-  if (!open && chain.good_for != 0 && previous) {
-    met.push_back(before(scene.asked, *previous + chain.good_for));
-    if (!met.back().is(Truth::True))
-      for (std::size_t i = 0; i < chain.steps.size(); ++i) verdict.missing.push_back({"", chain.name, static_cast<std::uint32_t>(i + 1), who(chain.steps[i]), std::nullopt});
-  }
+  if (!open) met = search.first(chain.steps.size() + 1).judged;
+  if (!open && !met.is(Truth::True))
+    for (std::size_t i = 0; i < chain.steps.size(); ++i) verdict.missing.push_back({"", chain.name, static_cast<std::uint32_t>(i + 1), who(chain.steps[i]), std::nullopt});
   // The digest covers facts and persons; whatever goes stale among them changes what fits.
   const Instant horizon = std::min(covered_until(world, id, scene), world.present_persons(scene).horizon);
-  verdict.met = capped(conjunction(met), horizon);
+  verdict.met = capped(met, horizon);
   verdict.obtainable = capped(conjunction(obtainable), horizon);
   return verdict;
 }

@@ -73,71 +73,71 @@ Judged Chains::obtainable(const layout::Step& step) {
   return any.get();
 }
 
-bool Chains::may_fill(const Approval& record, const List<const Approval*>& used) const {
-  const std::string_view id = who(record).id;
-  for (const Approval* u : used.get())
-    if (who(*u).id == id) return false;
-  for (const std::string_view t : taken_.get())
-    if (t == id) return false;
+/// A step's due runs from the request or from the previous step; the first needs to know when it was asked for.
+Judged Chains::in_time(const layout::Step& step, const Approval& record, Instant previous) {
+  if (step.due == 0) return surely(Truth::True);
+  const Instant start = previous == kNoInstant ? record.requested : previous;
+  if (start == kNoInstant) return e_.unknown_word(Word::approvals, Reason::not_supplied);
+  return surely(truth_of(start <= record.given && record.given < later(start, step.due)));
+}
+
+/// One person fills one slot; with `may repeat`, one of a step.
+bool Chains::may_fill(const Approval& record, std::uint32_t begin) const {
+  for (const Approval* u : used_.get().subspan(chain_.may_repeat == 0 ? 0 : begin))
+    if (who(*u).id == who(record).id) return false;
   return true;
 }
 
-/// The best way to fill slots with different people; the first of the best, records in their order.
-Chains::Filled Chains::fill(Slots slots, Records records, List<const Approval*>& used) {
-  Filled best;
-  const std::size_t at = used.size();
-  if (at == slots.size()) {
-    List<const Approval*> copy(e_.arena_);
-    for (const Approval* u : used.get()) copy.push(u);
-    return {surely(Truth::True), copy.get()};
+/// Every way to fill the first steps, so that one record more never spoils what the others fill (T2); it stops at the first that is true.
+/// One step more than there are: that all of them are done and the last one still counts.
+Chains::Filled Chains::fill(std::uint32_t i, std::uint32_t steps, Instant previous) {
+  if (i == steps) return {surely(Truth::True), previous};
+  if (i == chain_.step_count) {
+    if (chain_.good_for == 0 || previous == kNoInstant) return {surely(Truth::True), previous};
+    return {e_.before(e_.now_.asked, later(previous, chain_.good_for)), previous};
   }
-  for (const Approval* record : records) {
-    if (!e_.spend() || best.judged.is(Truth::True)) break;
-    if (!may_fill(*record, used)) continue;
-    const Judged here = fits(slots[at], *record);
-    if (here.is(Truth::False)) continue;
-    used.push(record);
-    Filled rest = fill(slots, records, used);
-    used.pop();
-    All all(e_.leaves_);
-    all.add(here);
-    all.add(rest.judged);
-    rest.judged = all.get();
-    if (rest.judged.truth > best.judged.truth) best = rest;
-  }
-  return best;
-}
-
-/// A step's due runs from the request or from the previous step; the first needs to know when it was asked for.
-Judged Chains::in_time(const layout::Step& step, Records used, Instant previous) {
-  All all(e_.leaves_);
-  for (const Approval* record : used) {
-    const Instant start = previous == kNoInstant ? record->requested : previous;
-    if (step.due == 0) continue;
-    if (start == kNoInstant) all.add(e_.unknown_word(Word::approvals, Reason::not_supplied));
-    else all.add(surely(truth_of(start <= record->given && record->given < later(start, step.due))));
-  }
-  return all.get();
-}
-
-Chains::Filled Chains::best(const layout::Step& step, Records records, Instant previous) {
-  Filled best;
-  for (std::uint32_t n = 0; n < ways(step) && e_.spend(); ++n) {
+  Any any(e_.leaves_);
+  for (std::uint32_t n = 0; n < ways(step(i)) && e_.spend(); ++n) {
     List<Index> slots(e_.arena_);
-    way(step, n, slots);
-    List<const Approval*> used(e_.arena_);
-    Filled filled = fill(slots.get(), records, used);
-    All all(e_.leaves_);
-    all.add(filled.judged);
-    all.add(in_time(step, filled.used, previous));
-    for (const Approval* record : filled.used) {
-      all.add(independent(*record));
-      all.add(e_.not_before(e_.now_.asked, record->given));
-    }
-    filled.judged = all.get();
-    if (best.used.empty() || filled.judged.truth > best.judged.truth) best = filled;
+    way(step(i), n, slots);
+    const Filled filled = fill(i, steps, previous, slots.get(), static_cast<std::uint32_t>(used_.size()));
+    any.add(filled.judged);
+    if (filled.judged.is(Truth::True)) return {any.get(), filled.last};
   }
-  return best;
+  return {any.get(), kNoInstant};
+}
+
+/// `begin`: how many records earlier steps use; what is used beyond them fills this step's first slots.
+Chains::Filled Chains::fill(std::uint32_t i, std::uint32_t steps, Instant previous, Slots slots, std::uint32_t begin) {
+  const std::size_t at = used_.size() - begin;
+  if (at == slots.size()) {
+    Instant last = previous == kNoInstant ? 0 : previous;
+    for (const Approval* u : used_.get().subspan(begin)) last = std::max(last, u->given);
+    return fill(i + 1, steps, last);
+  }
+  Any any(e_.leaves_);
+  for (const Approval* record : records_[i]) {
+    if (!e_.spend()) break;
+    if (!may_fill(*record, begin)) continue;
+    All here(e_.leaves_);
+    here.add(fits(slots[at], *record));
+    here.add(in_time(step(i), *record, previous));
+    here.add(independent(*record));
+    here.add(e_.not_before(e_.now_.asked, record->given));
+    Filled filled{here.get(), kNoInstant};
+    if (!filled.judged.is(Truth::False)) {
+      used_.push(record);
+      const Filled rest = fill(i, steps, previous, slots, begin);
+      used_.pop();
+      All all(e_.leaves_);
+      all.add(filled.judged);
+      all.add(rest.judged);
+      filled = {all.get(), rest.last};
+    }
+    any.add(filled.judged);
+    if (filled.judged.is(Truth::True)) return {any.get(), filled.last};
+  }
+  return {any.get(), kNoInstant};
 }
 
 Instant Chains::covered_until() {
@@ -147,7 +147,11 @@ Instant Chains::covered_until() {
 }
 
 void Chains::judge(LiftVerdict& verdict, List<Missing>* missing) {
-  All met(e_.leaves_), can_all(e_.leaves_);
+  records_ = e_.arena_.take<Records>(chain_.step_count);
+  for (std::uint32_t i = 0; i < records_.size(); ++i) records_[i] = records(i);
+  if (e_.arena_.full()) return;
+  Judged met = surely(Truth::True);
+  All can_all(e_.leaves_);
   Instant previous = kNoInstant;
   bool open = false;
   const auto lacks = [&](std::uint32_t step, Instant by) {
@@ -155,36 +159,34 @@ void Chains::judge(LiftVerdict& verdict, List<Missing>* missing) {
   };
   for (std::uint32_t i = 0; i < chain_.step_count && e_.spend(); ++i) {
     const layout::Step& s = step(i);
-    Filled filled = best(s, records(i), previous);
-    if (open) filled.judged = surely(Truth::False);   // in order: a later step waits for the earlier
-    met.add(filled.judged);
-    if (!filled.judged.is(Truth::True)) {
-      const bool started = previous != kNoInstant && !open && s.due != 0;
-      All can(e_.leaves_);
-      can.add(!rejected(i));
-      can.add(obtainable(s));
-      if (started) can.add(e_.before(e_.now_.asked, later(previous, s.due)));
-      can_all.add(can.get());
-      lacks(i, started ? later(previous, s.due) : kForever);
-      open = true;
-      continue;
+    if (!open) {
+      const Filled filled = fill(0, i + 1, kNoInstant);
+      met = filled.judged;
+      if (met.is(Truth::True)) {
+        previous = filled.last;
+        continue;
+      }
+    } else {
+      All in_order(e_.leaves_);            // a later step waits for the earlier
+      in_order.add(met);
+      in_order.add(surely(Truth::False));
+      met = in_order.get();
     }
-    Instant last = 0;
-    for (const Approval* record : filled.used) {
-      last = std::max(last, record->given);
-      if (chain_.may_repeat == 0) taken_.push(who(*record).id);
-    }
-    previous = std::max(previous == kNoInstant ? 0 : previous, last);
+    const bool started = previous != kNoInstant && !open && s.due != 0;
+    All can(e_.leaves_);
+    can.add(!rejected(i));
+    can.add(obtainable(s));
+    if (started) can.add(e_.before(e_.now_.asked, later(previous, s.due)));
+    can_all.add(can.get());
+    lacks(i, started ? later(previous, s.due) : kForever);
+    open = true;
   }
-  if (!open && chain_.good_for != 0 && previous != kNoInstant) {
-    const Judged lasts = e_.before(e_.now_.asked, later(previous, chain_.good_for));
-    met.add(lasts);
-    if (!lasts.is(Truth::True))
-      for (std::uint32_t i = 0; i < chain_.step_count; ++i) lacks(i, kForever);
-  }
+  if (!open) met = fill(0, chain_.step_count + 1, kNoInstant).judged;
+  if (!open && !met.is(Truth::True))
+    for (std::uint32_t i = 0; i < chain_.step_count; ++i) lacks(i, kForever);
   // The digest covers facts and persons; whatever goes stale among them changes what fits.
   const Instant horizon = std::min(covered_until(), e_.persons_.horizon);
-  verdict = {lift_, capped(met.get(), horizon), capped(can_all.get(), horizon)};
+  verdict = {lift_, capped(met, horizon), capped(can_all.get(), horizon)};
 }
 
 }  // namespace writ::core

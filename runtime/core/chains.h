@@ -8,7 +8,7 @@ namespace writ::core {
 
 class Chains {
  public:
-  Chains(Evaluation& e, Index chain, Index lift) : e_(e), chain_(e.view_.chains[chain]), id_(chain), lift_(lift), taken_(e.arena_) {}
+  Chains(Evaluation& e, Index chain, Index lift) : e_(e), chain_(e.view_.chains[chain]), id_(chain), lift_(lift), used_(e.arena_) {}
 
   /// met and obtainable; the steps that are not done, if asked for.
   void judge(LiftVerdict& verdict, List<Missing>* missing);
@@ -18,7 +18,7 @@ class Chains {
   using Records = std::span<const Approval* const>;
   struct Filled {
     Judged judged = surely(Truth::False);
-    Records used;
+    Instant last = kNoInstant;             ///< when the last of the steps was done, if it is true
   };
 
   // Ways (ways.cpp).
@@ -30,10 +30,10 @@ class Chains {
   bool about(const Approval& a, std::uint32_t step) const;
   Records records(std::uint32_t step);
   Judged rejected(std::uint32_t step);
-  Filled best(const layout::Step& step, Records records, Instant previous);
-  Filled fill(Slots slots, Records records, List<const Approval*>& used);
-  bool may_fill(const Approval& record, const List<const Approval*>& used) const;
-  Judged in_time(const layout::Step& step, Records used, Instant previous);
+  Filled fill(std::uint32_t i, std::uint32_t steps, Instant previous);
+  Filled fill(std::uint32_t i, std::uint32_t steps, Instant previous, Slots slots, std::uint32_t begin);
+  bool may_fill(const Approval& record, std::uint32_t begin) const;
+  Judged in_time(const layout::Step& step, const Approval& record, Instant previous);
   Judged independent(const Approval& record);
   void independent_of(const Person& approver, const Person& requester, All& all);
   Judged obtainable(Index party);
@@ -50,7 +50,8 @@ class Chains {
   Evaluation& e_;
   const layout::Chain& chain_;
   Index id_, lift_;
-  List<std::string_view> taken_;           ///< who filled earlier steps
+  List<const Approval*> used_;             ///< in the way that is being tried
+  std::span<Records> records_;             ///< by step
 };
 
 }  // namespace writ::core
