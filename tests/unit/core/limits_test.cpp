@@ -1,21 +1,8 @@
 // What the core promises of itself: no heap, no crash on hostile bytes, the same cost however many roles there are.
 #include <chrono>
-#include <cstdlib>
-#include <new>
 
+#include "tests/support/heap/heap.h"
 #include "tests/unit/core/asked.h"
-
-namespace {
-std::size_t allocations = 0;
-}  // namespace
-
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* p = std::malloc(size)) return p;
-  throw std::bad_alloc();
-}
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 
 namespace writ::core {
 namespace {
@@ -34,10 +21,10 @@ TEST(CoreLimits, ADecisionTakesNothingFromTheHeap) {
   a.approval("dual", 1, "fay");
   const Request& request = a.request();
   Memory memory(b.policy());
-  const std::size_t before = allocations;
+  const std::size_t before = heap::allocations();
   const Evaluated told = evaluate(b.policy(), request, memory.scratch);
   const Evaluated silent = evaluate(b.policy(), request, memory.scratch, Tell::Outcome);
-  const std::size_t after = allocations;
+  const std::size_t after = heap::allocations();
   EXPECT_EQ(after, before);
   EXPECT_EQ(told.status, Status::ok);
   EXPECT_EQ(told.decision.outcome, silent.decision.outcome);

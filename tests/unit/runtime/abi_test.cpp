@@ -8,21 +8,8 @@
 #include "compiler/emit/emit.h"
 #include "compiler/lower/lower.h"
 #include "runtime/include/writ/runtime.h"
+#include "tests/support/heap/heap.h"
 #include "tests/unit/kernel/surface.h"
-
-namespace {
-
-std::atomic<std::size_t> allocations{0};
-
-}  // namespace
-
-void* operator new(std::size_t size) {
-  ++allocations;
-  if (void* p = std::malloc(size)) return p;
-  throw std::bad_alloc();
-}
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 
 namespace writ {
 namespace {
@@ -227,13 +214,13 @@ TEST_F(PreparedAbi, WhatDoesNotFitIsRefused) {
 
 TEST_F(PreparedAbi, DecidesWithoutHeap) {
   outcome();
-  const std::size_t before = allocations;
+  const std::size_t before = heap::allocations();
   unsigned permits = 0;
   for (int i = 0; i < 1'000; ++i) {
     writ_set_number(prepared_, amount_, i * 2'000);
     permits += writ_decide_prepared(prepared_).outcome == WRIT_PERMIT;
   }
-  EXPECT_EQ(allocations, before);
+  EXPECT_EQ(heap::allocations(), before);
   EXPECT_EQ(permits, 501u);
 }
 
