@@ -110,7 +110,7 @@ class Interrupt(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             project = pathlib.Path(folder) / "norvik"
             import shutil
-            shutil.copytree(NORVIK, project)
+            shutil.copytree(NORVIK, project, ignore=shutil.ignore_patterns("build"))
             with open(project / "writ.toml", "a", encoding="utf-8") as manifest:
                 manifest.write('\n[build]\nrequire = ["role-sod", "dead", "conflict"]\n')
             run = Terminal("build", project)
