@@ -126,6 +126,9 @@ class Evaluation {
   Why currencies(Index term);
   Truth same(const Value& a, const Value& b) const;
   Truth contains(std::span<const Value> set, const Value& value);
+  Truth element_of(const Value& value, const Result& set);
+  Truth covered(const Result& a, const Result& b);
+  Judged of_sets(Truth truth, const Result& a, const Result& b);
   Judged membership(const Result& element, const Result& set);
   Judged subset(const Result& a, const Result& b);
   Judged same_set(const Result& a, const Result& b);

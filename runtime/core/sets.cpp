@@ -12,46 +12,36 @@ Truth Evaluation::contains(std::span<const Value> set, const Value& value) {
   return best;
 }
 
+/// What is not listed may still be an element, while others may be missing from the list.
+Truth Evaluation::element_of(const Value& value, const Result& set) {
+  return std::max(contains(set.values, value), set.complete ? Truth::False : Truth::Unknown);
+}
+
+Judged Evaluation::of_sets(Truth truth, const Result& a, const Result& b) {
+  return truth == Truth::Unknown ? undecided(a, b) : surely(truth, earlier(a, b));
+}
+
 Judged Evaluation::membership(const Result& element, const Result& set) {
-  const Instant horizon = earlier(element, set);
-  const Truth found = element.known() ? contains(set.values, element.value) : Truth::Unknown;
-  if (found == Truth::True) return surely(Truth::True, horizon);
-  if (set.complete && set.values.empty()) return surely(Truth::False, horizon);
-  if (element.known() && found == Truth::False && set.complete) return surely(Truth::False, horizon);
-  return undecided(element, set);
+  const bool nothing = set.complete && set.values.empty();
+  return of_sets(nothing ? Truth::False : element.known() ? element_of(element.value, set) : Truth::Unknown, element, set);
 }
 
-Judged Evaluation::subset(const Result& a, const Result& b) {
-  Truth all = Truth::True;
-  for (const Value& v : a.values) {
-    Truth in = contains(b.values, v);
-    if (in == Truth::False && !b.complete) in = Truth::Unknown;
-    all = std::min(all, in);
-  }
-  if (all == Truth::False) return surely(Truth::False, earlier(a, b));
-  if (all == Truth::True && a.complete) return surely(Truth::True, earlier(a, b));
-  return undecided(a, b);
+/// Every element of `a` is one of `b`: a conjunction, open while `a` may have more.
+Truth Evaluation::covered(const Result& a, const Result& b) {
+  Truth all = a.complete ? Truth::True : Truth::Unknown;
+  for (const Value& v : a.values) all = std::min(all, element_of(v, b));
+  return all;
 }
 
-Judged Evaluation::same_set(const Result& a, const Result& b) {
-  const auto misses = [&](const Result& x, const Result& y) {
-    return y.complete && std::any_of(x.values.begin(), x.values.end(), [&](const Value& v) { return contains(y.values, v) == Truth::False; });
-  };
-  const auto covers = [&](const Result& x, const Result& y) {
-    return std::all_of(x.values.begin(), x.values.end(), [&](const Value& v) { return contains(y.values, v) == Truth::True; });
-  };
-  if (misses(a, b) || misses(b, a)) return surely(Truth::False, earlier(a, b));
-  if (a.complete && b.complete && covers(a, b) && covers(b, a)) return surely(Truth::True, earlier(a, b));
-  return undecided(a, b);
-}
+Judged Evaluation::subset(const Result& a, const Result& b) { return of_sets(covered(a, b), a, b); }
+Judged Evaluation::same_set(const Result& a, const Result& b) { return of_sets(std::min(covered(a, b), covered(b, a)), a, b); }
 
+/// Some element of `a` is one of `b`: a disjunction, open while `a` may have more; nothing overlaps an empty set.
 Judged Evaluation::overlap(const Result& a, const Result& b) {
-  Truth best = Truth::False;
-  for (const Value& v : a.values) best = std::max(best, contains(b.values, v));
-  if (best == Truth::True) return surely(Truth::True, earlier(a, b));
-  const bool empty = (a.complete && a.values.empty()) || (b.complete && b.values.empty());
-  if (empty || (best == Truth::False && a.complete && b.complete)) return surely(Truth::False, earlier(a, b));
-  return undecided(a, b);
+  const bool nothing = b.complete && b.values.empty();
+  Truth any = a.complete || nothing ? Truth::False : Truth::Unknown;
+  for (const Value& v : a.values) any = std::max(any, element_of(v, b));
+  return of_sets(any, a, b);
 }
 
 Judged Evaluation::is_empty(const Result& set) {
