@@ -9,12 +9,10 @@ that a few lines of Python count, and `writ eval` must decide for their holders 
 """
 import csv
 import json
-import os
-import pathlib
 import re
-import subprocess
 import sys
-import tempfile
+
+from real import given, run
 
 RIGHTS = ["create", "write", "submit", "cancel", "delete"]
 PURCHASE_TO_PAY = [
@@ -77,10 +75,6 @@ def write_project(out, rights, rules):
     (out / "writ.toml").write_text('[project]\nname = "erp"\n', encoding="utf-8")
 
 
-def run(writ, *arguments):
-    return subprocess.run([writ, *map(str, arguments)], capture_output=True, text=True, env={**os.environ, "NO_COLOR": "1"})
-
-
 def proved_breaking(writ, out):
     ran = run(writ, "prove", out, "role-sod", "--format", "json")
     report = json.loads(ran.stdout)
@@ -117,16 +111,7 @@ def decisions(writ, out, rights):
 
 
 def main():
-    if not os.environ.get("WRIT_REAL_DATA"):
-        print("skipped: WRIT_REAL_DATA does not name the folder of real data")
-        return 77
-    data = pathlib.Path(os.environ["WRIT_REAL_DATA"]) / "erpnext-permissions"
-    if not data.is_dir():
-        print(f"skipped: {data} is not there")
-        return 77
-    writ = pathlib.Path(sys.argv[1]).resolve()
-    out = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else pathlib.Path(tempfile.mkdtemp())
-    out.mkdir(parents=True, exist_ok=True)
+    data, writ, out = given("erpnext-permissions")
     rows, rights, submittable = read(data)
     rules = rules_of(rights, submittable)
     write_project(out, rights, rules)

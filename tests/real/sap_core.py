@@ -9,12 +9,10 @@ one that has ended is overdue, and one that nobody approved does not become a st
 """
 import csv
 import json
-import os
-import pathlib
 import re
-import subprocess
 import sys
-import tempfile
+
+from real import given, run
 
 DAY = "2026-08-21"
 
@@ -123,16 +121,7 @@ def next_day(day):
 
 
 def main():
-    if not os.environ.get("WRIT_REAL_DATA"):
-        print("skipped: WRIT_REAL_DATA does not name the folder of real data")
-        return 77
-    data = pathlib.Path(os.environ["WRIT_REAL_DATA"]) / "sap-sod-core"
-    if not data.is_dir():
-        print(f"skipped: {data} is not there")
-        return 77
-    writ = pathlib.Path(sys.argv[1]).resolve()
-    out = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else pathlib.Path(tempfile.mkdtemp())
-    out.mkdir(parents=True, exist_ok=True)
+    data, writ, out = given("sap-sod-core")
     users, assignments, permissions, mitigations = (table(data, f"{n}.csv") for n in ("users", "assignments", "permissions", "mitigations"))
     risks = json.loads((data / "sap-sod-core-1.0.0.json").read_text(encoding="utf-8"))["risks"]
     found = counted(users, assignments, permissions, risks)
@@ -140,7 +129,7 @@ def main():
     (out / "people.facts.writ").write_text(facts(users, assignments, permissions, mitigations), encoding="utf-8")
     (out / "findings.test.writ").write_text(tests(users, mitigations, found), encoding="utf-8")
     (out / "writ.toml").write_text('[project]\nname = "sap"\n[trust]\nmarks = "accept"\n', encoding="utf-8")
-    ran = subprocess.run([str(writ), "test", str(out)], capture_output=True, text=True, env={**os.environ, "NO_COLOR": "1"})
+    ran = run(writ, "test", out)
     print(f"{len(users)} users, {len(risks)} risks, {len(found)} conflicts counted, {len(approved(mitigations))} of {len(mitigations)} mitigations approved")
     print(ran.stdout.strip())
     if ran.returncode != 0:
