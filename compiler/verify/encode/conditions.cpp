@@ -40,16 +40,6 @@ Kleene Reader::condition(kernel::CondId id) {
   return value;
 }
 
-Kleene Reader::abstracted(const std::string& what) {
-  smt::Terms& t = terms();
-  const std::string name = view_.world().fresh("!free:" + what);
-  const Term yes = t.boolean(name + "!yes"), no = t.boolean(name + "!no");
-  view_.world().assume(t.negation(t.conjunction(yes, no)));
-  view_.world().abstract(what, t.falsity());
-  const Term until = t.boolean(name + "!until");
-  return {yes, no, until};
-}
-
 Kleene Reader::fresh(const Kleene& value, const std::vector<const Denoted*>& read) {
   Kleene result = value;
   for (const Denoted* d : read) result = logic().capped(result, d->fresh_until);
@@ -90,13 +80,13 @@ Kleene Reader::evaluate(const Cond& cond) {
     }
     case CondKind::StartsWith: return affix(t(0), t(1), true);
     case CondKind::EndsWith: return affix(t(0), t(1), false);
-    case CondKind::Under: return abstracted("under");
+    case CondKind::Under: return view_.world().anything("under");
     case CondKind::Holds: {
       std::vector<Denoted> args;
       for (std::size_t i = 1; i < cond.t.size(); ++i) args.push_back(t(i));
-      return env_.holds ? env_.holds(t(0), cond.role, args) : abstracted("holds");
+      return env_.holds ? env_.holds(t(0), cond.role, args) : view_.world().anything("holds");
     }
-    case CondKind::Can: return env_.can ? env_.can(cond) : abstracted("can");
+    case CondKind::Can: return env_.can ? env_.can(cond) : view_.world().anything("can");
     case CondKind::Not: return logic().negation(condition(cond.c[0]));
     case CondKind::And: return logic().conjunction(all());
     case CondKind::Or: return logic().disjunction(all());

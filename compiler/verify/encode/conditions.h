@@ -47,7 +47,6 @@ class Reader {
   Kleene subset(const Denoted& a, const Denoted& b);
   Kleene overlaps(const Denoted& a, const Denoted& b);
   Kleene affix(const Denoted& string, const Denoted& pattern, bool at_start);
-  Kleene abstracted(const std::string& what);
   Kleene fresh(const Kleene& value, const std::vector<const Denoted*>& read);
 
   Denoted literal(const typed_ir::Value& value, const typed_ir::Type& type);

@@ -53,8 +53,7 @@ DecisionEncoder::Persons DecisionEncoder::effective_persons() {
     for (kernel::AttributeId a : owners) {
       const Denoted owner = view_.read(member, a);
       if (owner.set) {
-        view_.world().abstract("several operators of a workload", terms().falsity());
-        out.incomplete = terms().truth();
+        out.open = true;
         continue;
       }
       out.incomplete = terms().disjunction(out.incomplete, terms().negation(terms().disjunction(owner.has, owner.none)));
@@ -148,9 +147,7 @@ Kleene DecisionEncoder::selected(const kernel::Lift& l, const Instance& instance
   if (l.object_type && act_.resource) {
     if (l.object_type != act_.resource->type) {
       if (kernel().restrictions[l.of].key != l.object_type) return logic().falsity();
-      view_.world().abstract("a lift for a key that is not the resource", terms().falsity());
-      const Term free = terms().boolean(view_.world().fresh("!free:key"));
-      return logic().of(free);
+      return view_.world().anything("a lift for a key that is not the resource");
     }
     if (!l.object_ids.empty()) {
       std::vector<Term> named;
@@ -195,6 +192,7 @@ Kleene DecisionEncoder::obtainable(const kernel::Party& party) {
 Kleene DecisionEncoder::not_a_requester(Term id) {
   std::vector<Term> apart;
   const Persons requesters = effective_persons();
+  if (requesters.open) return view_.world().anything("several operators of a workload");
   for (const Entity& e : requesters.all) apart.push_back(terms().negation(terms().conjunction(e.present, terms().equal(e.id, id))));
   return logic().capped(logic().of(terms().conjunction(apart)), requesters.until);
 }
@@ -233,10 +231,15 @@ DecisionEncoder::WarrantValue DecisionEncoder::warrant(const kernel::Lift& l) {
     }
     case kernel::Warrant::Kind::Approval: {
       const std::string name = fmt::format("{}.approval:{}", act_.name, kernel().chains[l.warrant.chain].name);
-      const Term met = terms().boolean(name + "!met");
-      const Term until = w.free_value(name + "!until", time).value;
-      w.abstract("approval records", terms().negation(met));
-      return {logic().conjunction({logic().of(met), logic().before(until, terms().truth())}), obtainable(l.warrant.chain)};
+      // Records may meet it, perhaps, for a while; and a rejection or a time that is over may end that it can be had.
+      const Term met = terms().boolean(name + "!met"), perhaps = terms().boolean(name + "!perhaps");
+      const Term rejected = terms().boolean(name + "!rejected"), ends = terms().boolean(name + "!ends");
+      const Term until = w.free_value(name + "!until", time).value, end = w.free_value(name + "!end", time).value;
+      w.abstract("approval records", terms().negation(terms().disjunction({met, perhaps, rejected, ends})));
+      const Kleene filled = logic().state(met, terms().conjunction(terms().negation(met), terms().negation(perhaps)));
+      const Kleene in_time = logic().disjunction({logic().of(terms().negation(ends)), logic().before(end, terms().truth())});
+      return {logic().conjunction({filled, logic().before(until, terms().truth())}),
+              logic().conjunction({obtainable(l.warrant.chain), logic().of(terms().negation(rejected)), in_time})};
     }
   }
   return {logic().falsity(), logic().truth()};

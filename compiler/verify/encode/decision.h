@@ -67,7 +67,11 @@ class DecisionEncoder {
 
   std::vector<Entity> members() const;
   /// `until`: no owner that was read goes stale or becomes fresh.
-  struct Persons { std::vector<Entity> all; Term incomplete, until; };
+  struct Persons {
+    std::vector<Entity> all;
+    Term incomplete, until;
+    bool open = false;                     ///< and the members of a set, who are not encoded
+  };
   Persons effective_persons();
   Kleene matches(const kernel::Access& access, const Entity& member);
   Kleene matches_any(const std::vector<kernel::Access>& accesses, const Entity& member);
@@ -80,10 +84,13 @@ class DecisionEncoder {
   Kleene present(const Persons& persons, const Entity& person) const;
   Kleene somebody_else(const Persons& persons) const;
   /// Whether the act carries a key of the rule's kind; `unknown`: which nobody knows.
-  struct Key { Kleene bound; Term unknown, until; };
+  struct Key {
+    Kleene bound;
+    Term unknown, until;
+    bool several = false;                  ///< a set of them
+  };
   Key key_of_act(const kernel::Restriction& r);
   enum class Now : std::uint8_t { Included, Left };
-  Kleene anything(const std::string& what);
   struct Past { Kleene seen, unseen; Term dated, time; };
   Past event(const kernel::Restriction& r, kernel::ActionId action, const Entity& person, Term key_unknown);
   std::vector<Past> listed(const kernel::Restriction& r, const kernel::Side& side, const Entity& person, Term key_unknown);

@@ -30,8 +30,7 @@ Kleene DecisionEncoder::present_act(const kernel::Side& side) {
   std::vector<Kleene> any;
   for (const kernel::SideElement& e : side.elements) {
     if (!e.roles.empty()) {
-      view_.world().abstract("a role as a side of an object rule", terms().falsity());
-      any.push_back(logic().unknown());
+      any.push_back(view_.world().anything("a role as a side of an object rule"));
     }
     for (const Entity& member : members()) any.push_back(matches_any(e.accesses, member));
   }
@@ -45,13 +44,12 @@ DecisionEncoder::Key DecisionEncoder::key_of_act(const Restriction& r) {
   if (path == r.key_paths.end()) return {logic().falsity(), terms().falsity(), logic().forever()};
   const Environment env = environment(act_.subject);
   const Denoted key = Reader(view_, env).term(path->second);
-  if (r.count > 2 && key.set) view_.world().abstract(fmt::format("{}: several keys of one act", r.name), terms().falsity());
   // There is an instance for every key that is known, and one for those that may be missing.
   if (key.set) {
     const Term empty = view_.world().is_empty(*key.set);
     const Term whole = terms().disjunction(key.set->complete, key.none);
     const Kleene some = logic().capped(logic().of(terms().negation(terms().conjunction(whole, empty))), key.fresh_until);
-    return {some, terms().conjunction(terms().negation(whole), empty), key.fresh_until};
+    return {some, terms().conjunction(terms().negation(whole), empty), key.fresh_until, true};
   }
   const Term unknown = terms().negation(terms().disjunction(key.has, key.none));
   return {logic().capped(logic().of(terms().negation(key.none)), key.fresh_until), unknown, key.fresh_until};
@@ -102,6 +100,7 @@ Kleene DecisionEncoder::earlier(const Restriction& r, const kernel::SideElement&
 }
 
 Kleene DecisionEncoder::side_done(const Restriction& r, const kernel::Side& side, const Entity& person, Term key_unknown, Now now) {
+  if (!side.within.empty()) return view_.world().anything(fmt::format("{}: a side cut to a scope", r.name));   // an event does not say where it was
   std::vector<Kleene> elements;
   for (const kernel::SideElement& e : side.elements) {
     std::vector<Kleene> any{earlier(r, e, person, key_unknown)};
@@ -109,7 +108,6 @@ Kleene DecisionEncoder::side_done(const Restriction& r, const kernel::Side& side
       if (now == Now::Included) any.push_back(matches_any(e.accesses, member));
     elements.push_back(logic().disjunction(any));
   }
-  if (!side.within.empty()) view_.world().abstract(fmt::format("{}: a side cut to a scope", r.name), terms().falsity());
   return logic().at_least(side.need, elements);
 }
 
@@ -143,16 +141,6 @@ Kleene DecisionEncoder::chain(const std::vector<std::vector<Past>>& sides, std::
   return logic().disjunction(any);
 }
 
-/// What is not encoded may be anything.
-Kleene DecisionEncoder::anything(const std::string& what) {
-  World& w = view_.world();
-  const std::string name = w.fresh("!free:" + what);
-  const Term yes = terms().boolean(name + "!yes"), no = terms().boolean(name + "!no");
-  w.assume(terms().negation(terms().conjunction(yes, no)));
-  w.abstract(what, terms().falsity());
-  return {yes, no, terms().boolean(name + "!until")};
-}
-
 /// `in order`: the act is of some side, and enough of the sides before it are done, each before the next; what the list has left out may be
 /// in any order.
 Kleene DecisionEncoder::ordered(const Restriction& r, const Entity& person, Term key_unknown) {
@@ -169,7 +157,7 @@ Kleene DecisionEncoder::ordered(const Restriction& r, const Entity& person, Term
   for (std::size_t j = 0; j < r.sides.size(); ++j) {
     const Kleene enough = logic().at_least(r.count - 1, {done.begin(), done.begin() + static_cast<std::ptrdiff_t>(j)});
     const Kleene before = r.count <= 2 ? enough
-                          : !single    ? logic().conjunction({enough, anything(fmt::format("{}: the order of sides of several acts", r.name))})
+                          : !single    ? logic().conjunction({enough, view_.world().anything(fmt::format("{}: the order of sides of several acts", r.name))})
                                        : logic().disjunction({chain(sides, r.count - 1, j, nullptr), logic().conjunction({enough, incomplete})});
     any.push_back(logic().conjunction({present_act(r.sides[j]), before}));
   }
@@ -179,6 +167,7 @@ Kleene DecisionEncoder::ordered(const Restriction& r, const Entity& person, Term
 Kleene DecisionEncoder::present(const Persons& persons, const Entity& person) const { return logic().capped(logic().of(person.present), persons.until); }
 /// U while somebody whom nobody knows answers for the path, else F.
 Kleene DecisionEncoder::somebody_else(const Persons& persons) const {
+  if (persons.open) return view_.world().anything("several operators of a workload");
   return logic().capped(logic().state(terms().falsity(), terms().negation(persons.incomplete)), persons.until);
 }
 
@@ -193,7 +182,9 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::object_instances(const R
     std::vector<Kleene> sides;
     for (const kernel::Side& side : r.sides) sides.push_back(side_done(r, side, person, key.unknown, Now::Included));
     const std::size_t needed = logic().faulty(Fault::FirstSideOnly) ? 1 : r.count;
-    const Kleene broken = r.in_order ? ordered(r, person, key.unknown) : logic().at_least(needed, sides);
+    const Kleene broken = r.count > 2 && key.several ? view_.world().anything(fmt::format("{}: several keys of one act", r.name))
+                          : r.in_order               ? ordered(r, person, key.unknown)
+                                                     : logic().at_least(needed, sides);
     const Kleene known = logic().capped(broken, key.until);   // which acts are meant is known as long as the key is
     out.push_back({person, logic().conjunction({present(persons, person), key.bound, reached, known})});
   }

@@ -98,7 +98,7 @@ Kleene Standing::role_scope(const kernel::Role& role, const Denoted& scope, cons
   if (!scope.set) return here(scope);
   std::vector<Kleene> any{logic().capped(logic().state(world().terms().falsity(), scope.set->complete), scope.fresh_until)};
   const auto& form = world().kernel().schema.enums[role.scope_dimension];
-  if (form.open) world().abstract("a set of open scopes", world().terms().falsity());
+  if (form.open) any.push_back(world().anything("a set of open scopes"));
   for (std::uint32_t w = 0; w < form.values.size(); ++w) {
     const Denoted value = value_of(role.scope_dimension, w);
     any.push_back(logic().conjunction({logic().of(world().contains(*scope.set, value.value)), here(value)}));

@@ -221,8 +221,7 @@ Denoted Reader::otherwise(const Denoted& a, const Denoted& fallback) {
   d.set->complete = t.disjunction(a.set->complete, a.none);
   if (fallback.set && fallback.set->listed.empty()) return d;
   if (!a.set->by_ordinal || !fallback.set) {
-    view_.world().abstract("otherwise with a set", t.falsity());
-    return unknown(a.type);
+    return view_.world().any_set("otherwise with a set", d.type);
   }
   for (std::uint32_t i = 0; i < d.set->ordinals.size(); ++i) {
     const Term listed = view_.world().contains(*fallback.set, view_.world().ordinal(a.type.enumeration, i));

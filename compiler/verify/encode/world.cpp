@@ -108,6 +108,36 @@ Entity World::entity(std::string path, kernel::EntityId type, int group) {
   return {std::move(path), type, terms_.truth(), id, group};
 }
 
+Kleene World::anything(const std::string& what) {
+  const std::string name = fresh("!free:" + what);
+  const Term yes = terms_.boolean(name + "!yes"), no = terms_.boolean(name + "!no");
+  assume(terms_.negation(terms_.conjunction(yes, no)));
+  abstract(what, terms_.falsity());
+  return {yes, no, terms_.boolean(name + "!until")};
+}
+
+Denoted World::any_set(const std::string& what, const Type& type) {
+  const std::string name = fresh("!free:" + what);
+  abstract(what, terms_.falsity());
+  const Term has = terms_.boolean(name + "!known");
+  return {.type = type, .has = has, .none = terms_.falsity(), .value = {}, .currency = {}, .fresh_until = terms_.boolean(name + "!until"),
+          .set = elements(name, type.element(), has), .path = {}};
+}
+
+Elements World::elements(const std::string& path, const Type& element, Term guard) {
+  Elements set;
+  set.complete = terms_.conjunction(guard, terms_.boolean(path + "!complete"));
+  set.guard = guard;
+  if (element.scalar == Scalar::Enum && !kernel_.schema.enums[element.enumeration].open) {
+    set.by_ordinal = true;
+    const auto& values = kernel_.schema.enums[element.enumeration].values;
+    for (const auto& v : values) set.ordinals.push_back(terms_.conjunction(guard, terms_.boolean(fmt::format("{}!has:{}", path, v.name))));
+  } else {
+    set.member = terms_.declare(path + "!has", {smt::kInt}, smt::kBool);
+  }
+  return set;
+}
+
 Fact& World::fact(const Entity& owner, kernel::AttributeId attribute) {
   const typed_ir::Attribute& a = kernel_.schema.attributes[attribute];
   const std::string path = owner.path + "." + a.name;
@@ -117,18 +147,7 @@ Fact& World::fact(const Entity& owner, kernel::AttributeId attribute) {
   f.none = a.type.optional ? terms_.boolean(path + "!none") : terms_.falsity();
   assume(terms_.negation(terms_.conjunction(f.has, f.none)));
   if (a.type.set) {
-    Elements set;
-    set.complete = terms_.conjunction(f.has, terms_.boolean(path + "!complete"));
-    set.guard = f.has;
-    const Type element = a.type.element();
-    if (element.scalar == Scalar::Enum && !kernel_.schema.enums[element.enumeration].open) {
-      set.by_ordinal = true;
-      const auto& values = kernel_.schema.enums[element.enumeration].values;
-      for (const auto& v : values) set.ordinals.push_back(terms_.conjunction(f.has, terms_.boolean(fmt::format("{}!has:{}", path, v.name))));
-    } else {
-      set.member = terms_.declare(path + "!has", {smt::kInt}, smt::kBool);
-    }
-    f.set = set;
+    f.set = elements(path, a.type.element(), f.has);
   } else {
     f.value = terms_.variable(path, sort(a.type));
     assume(domain(a.type, f.value));

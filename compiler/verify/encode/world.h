@@ -115,6 +115,10 @@ class World {
   /// Whatever the encoding leaves open and a request cannot show: `concrete` holds where a request can. No such condition: F.
   struct Abstraction { std::string what; Term concrete; };
   void abstract(std::string what, Term concrete);
+  /// The one way to leave something open: any truth and any horizon, anew at every call, noted as an abstraction. Whatever stands in its place must
+  /// not be fixed, or a proof would hold for one guess only.
+  Kleene anything(const std::string& what);
+  Denoted any_set(const std::string& what, const typed_ir::Type& type);
   const std::vector<Abstraction>& abstractions() const { return abstractions_; }
 
   /// What a request shows besides declared facts; `what` says how the request builder spells it.
@@ -145,6 +149,7 @@ class World {
   struct Comparison { Elements a, b; Term result; Term element; bool overlap; };
 
   Term domain(const typed_ir::Type& type, Term value) const;
+  Elements elements(const std::string& path, const typed_ir::Type& element, Term guard);
   void note_element(Term value);
   void congruence(std::vector<Term>& out);
   void set_axioms(std::vector<Term>& out);

@@ -46,9 +46,7 @@ class ClaimEncoder {
     env_.holds = [this](const Denoted& person, kernel::RoleId role, const std::vector<Denoted>& args) {
       const auto found = holdings_.find(person.path);
       if (found == holdings_.end()) {
-        question_.world().abstract("the holdings of somebody else", question_.terms().falsity());
-        const Term yes = question_.terms().boolean(question_.world().fresh("!free:holds"));
-        return question_.logic().of(yes);
+        return question_.world().anything("the holdings of somebody else");
       }
       return found->second->holds(question_.view(), role, args);
     };
@@ -158,8 +156,7 @@ class ClaimEncoder {
     const auto person = binder_of(c, 0);
     const bool elsewhere = c.t.size() > 1 && c.t[1].valid() && !binder_of(c, 1);
     if (!person || elsewhere) {
-      w.abstract("`can` of somebody or on something that is not bound", t.falsity());
-      return question_.logic().of(t.boolean(w.fresh("!free:can")));
+      return w.anything("`can` of somebody or on something that is not bound");
     }
     auto asked = std::make_unique<Asked>();
     const Entity& subject = env_.binders[*person];

@@ -193,29 +193,16 @@ namespace {
 
 /// What refuses whatever the lift is used for.
 std::vector<Killer> defeaters(const Settings& settings, kernel::LiftId lift, const std::vector<kernel::ActionId>& actions) {
-  std::set<kernel::RestrictionId> named;
-  for (kernel::ActionId action : actions)
-    for (Path path : paths_of(settings.kernel, action)) {
-      Scene scene(settings, action, path);
-      const Outcome o = scene.decide();
-      scene.holdings.link();
-      const auto used = o.used.find(lift);
-      if (used == o.used.end()) continue;
-      scene.question.require(used->second);
-      scene.question.require(o.granted.yes);
-      smt::Solver solver(scene.terms(), settings.budget, settings.interrupt);
-      for (Term t : scene.question.assertions()) solver.add(t);
-      std::vector<kernel::RestrictionId> ids;
-      std::vector<Term> free;
-      for (const auto& [id, value] : o.restrictions) {
-        ids.push_back(id);
-        free.push_back(value.relaxed.no);
-      }
-      for (std::size_t i : minimal_core(solver, free)) named.insert(ids[i]);
-    }
-  std::vector<Killer> out;
-  for (kernel::RestrictionId id : named) out.push_back({settings.kernel.restrictions[id].rule, settings.kernel.restrictions[id].origin.range});
-  return out;
+  return killers(settings, actions, [&](Scene& scene) {
+    const Outcome o = scene.decide();
+    std::vector<Suspect> out;
+    const auto used = o.used.find(lift);
+    if (used == o.used.end()) return out;
+    scene.question.require(used->second);
+    scene.question.require(o.granted.yes);
+    for (const auto& [id, value] : o.restrictions) out.push_back(suspect(settings.kernel, id, value.relaxed.no));
+    return out;
+  });
 }
 
 }  // namespace

@@ -13,9 +13,6 @@ namespace writ::verify {
 
 namespace {
 
-Killer killer(const kernel::Restriction& r) { return {r.rule, r.origin.range}; }
-Killer killer(const kernel::Grant& g) { return {g.id, g.origin.range}; }
-
 Solved dead(std::string why, std::vector<Killer> killers, const std::vector<Statement>& statements) {
   Witness w;
   w.kind = WitnessKind::Killers;
@@ -31,25 +28,13 @@ Solved dead(std::string why, std::vector<Killer> killers, const std::vector<Stat
 
 /// Restrictions without which the grant would be T in some permit: those that the core needs.
 std::vector<Killer> restriction_killers(const Settings& settings, kernel::GrantId grant, kernel::ActionId action) {
-  std::set<kernel::RestrictionId> named;
-  for (Path path : paths_of(settings.kernel, action)) {
-    Scene scene(settings, action, path);
+  return killers(settings, {action}, [&](Scene& scene) {
     const Outcome o = scene.decide();
-    scene.holdings.link();
     scene.question.require(o.grants.at(grant).yes);
-    smt::Solver solver(scene.terms(), settings.budget, settings.interrupt);
-    for (Term t : scene.question.assertions()) solver.add(t);
-    std::vector<kernel::RestrictionId> ids;
-    std::vector<Term> free;
-    for (const auto& [id, value] : o.restrictions) {
-      ids.push_back(id);
-      free.push_back(value.relaxed.no);
-    }
-    for (std::size_t i : minimal_core(solver, free)) named.insert(ids[i]);
-  }
-  std::vector<Killer> out;
-  for (kernel::RestrictionId id : named) out.push_back(killer(settings.kernel.restrictions[id]));
-  return out;
+    std::vector<Suspect> out;
+    for (const auto& [id, value] : o.restrictions) out.push_back(suspect(settings.kernel, id, value.relaxed.no));
+    return out;
+  });
 }
 
 /// Other grants that are true wherever this one is in a permit; empty: it is not redundant. `ignored` are redundant themselves.
@@ -86,27 +71,15 @@ bool redundant(const Settings& settings, kernel::GrantId grant, kernel::ActionId
 }
 
 std::vector<Killer> grant_killers(const Settings& settings, kernel::GrantId grant, kernel::ActionId action) {
-  std::set<kernel::GrantId> named;
-  for (Path path : paths_of(settings.kernel, action)) {
-    Scene scene(settings, action, path);
+  return killers(settings, {action}, [&](Scene& scene) {
     const Outcome o = scene.decide();
-    scene.holdings.link();
     scene.question.require(o.grants.at(grant).yes);
     scene.question.require(scene.allowed(o));
-    smt::Solver solver(scene.terms(), settings.budget, settings.interrupt);
-    for (Term t : scene.question.assertions()) solver.add(t);
-    std::vector<kernel::GrantId> ids;
-    std::vector<Term> untrue;
-    for (const auto& [id, value] : o.grants) {
-      if (id == grant) continue;
-      ids.push_back(id);
-      untrue.push_back(scene.terms().negation(value.yes));
-    }
-    for (std::size_t i : minimal_core(solver, untrue)) named.insert(ids[i]);
-  }
-  std::vector<Killer> out;
-  for (kernel::GrantId id : named) out.push_back(killer(settings.kernel.grants[id]));
-  return out;
+    std::vector<Suspect> out;
+    for (const auto& [id, value] : o.grants)
+      if (id != grant) out.push_back(suspect(settings.kernel, id, scene.terms().negation(value.yes)));
+    return out;
+  });
 }
 
 std::vector<kernel::ActionId> actions_reached(const kernel::Kernel& kernel, kernel::RestrictionId restriction) {
@@ -129,31 +102,17 @@ SearchResult decides(const Settings& settings, const std::vector<kernel::ActionI
 
 /// Restrictions that nothing lifts and that already refuse whatever this one could.
 std::vector<Killer> shadows(const Settings& settings, kernel::RestrictionId restriction, const std::vector<kernel::ActionId>& actions) {
-  std::set<kernel::RestrictionId> named;
-  for (kernel::ActionId action : actions) {
-    for (Path path : paths_of(settings.kernel, action)) {
-      Scene scene(settings, action, path);
-      const Outcome o = scene.decide();
-      scene.holdings.link();
-      const auto mine = o.restrictions.find(restriction);
-      if (mine == o.restrictions.end()) continue;
-      scene.question.require(scene.terms().negation(mine->second.restricts.no));
-      scene.question.require(scene.terms().negation(o.granted.no));
-      smt::Solver solver(scene.terms(), settings.budget, settings.interrupt);
-      for (Term t : scene.question.assertions()) solver.add(t);
-      std::vector<kernel::RestrictionId> ids;
-      std::vector<Term> untrue;
-      for (const auto& [id, value] : o.restrictions) {
-        if (id == restriction) continue;
-        ids.push_back(id);
-        untrue.push_back(scene.terms().negation(value.relaxed.yes));
-      }
-      for (std::size_t i : minimal_core(solver, untrue)) named.insert(ids[i]);
-    }
-  }
-  std::vector<Killer> out;
-  for (kernel::RestrictionId id : named) out.push_back(killer(settings.kernel.restrictions[id]));
-  return out;
+  return killers(settings, actions, [&](Scene& scene) {
+    const Outcome o = scene.decide();
+    std::vector<Suspect> out;
+    const auto mine = o.restrictions.find(restriction);
+    if (mine == o.restrictions.end()) return out;
+    scene.question.require(scene.terms().negation(mine->second.restricts.no));
+    scene.question.require(scene.terms().negation(o.granted.no));
+    for (const auto& [id, value] : o.restrictions)
+      if (id != restriction) out.push_back(suspect(settings.kernel, id, scene.terms().negation(value.relaxed.yes)));
+    return out;
+  });
 }
 
 }  // namespace
@@ -244,7 +203,7 @@ Solved solve_dead_role(const Settings& settings, const Obligation& obligation) {
       smt::Solver solver(q.terms(), settings.budget, settings.interrupt);
       for (Term a : q.assertions()) solver.add(a);
       std::vector<Killer> killers;
-      for (std::size_t i : minimal_core(solver, refused.free)) killers.push_back(killer(settings.kernel.restrictions[refused.ids[i]]));
+      for (std::size_t i : minimal_core(solver, refused.free)) killers.push_back(suspect(settings.kernel, refused.ids[i], refused.free[i]).killer);
       return dead("whoever it is for may not be given it", killers, obligation.statements);
     }
     case Question::Found::Undecided: return open(q.undecided());

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
+
+#include "compiler/verify/engines/cores.h"
 
 namespace writ::verify {
 
@@ -168,6 +171,35 @@ SearchResult search(const Settings& settings, const std::vector<kernel::ActionId
   }
   result.solved.effort = effort;
   return result;
+}
+
+Suspect suspect(const kernel::Kernel& kernel, kernel::RestrictionId id, Term idle) {
+  const kernel::Restriction& r = kernel.restrictions[id];
+  return {id.index, {r.rule, r.origin.range}, idle};
+}
+Suspect suspect(const kernel::Kernel& kernel, kernel::GrantId id, Term idle) {
+  const kernel::Grant& g = kernel.grants[id];
+  return {id.index, {g.id, g.origin.range}, idle};
+}
+
+std::vector<Killer> killers(const Settings& settings, const std::vector<kernel::ActionId>& actions,
+                            const std::function<std::vector<Suspect>(Scene&)>& pose) {
+  std::map<std::uint32_t, Killer> named;
+  for (kernel::ActionId action : actions) {
+    for (Path path : paths_of(settings.kernel, action)) {
+      Scene scene(settings, action, path);
+      const std::vector<Suspect> suspects = pose(scene);
+      scene.holdings.link();
+      smt::Solver solver(scene.terms(), settings.budget, settings.interrupt);
+      for (Term t : scene.question.assertions()) solver.add(t);
+      std::vector<Term> idle;
+      for (const Suspect& s : suspects) idle.push_back(s.idle);
+      for (std::size_t i : minimal_core(solver, idle)) named.emplace(suspects[i].id, suspects[i].killer);
+    }
+  }
+  std::vector<Killer> out;
+  for (auto& [id, killer] : named) out.push_back(std::move(killer));
+  return out;
 }
 
 }  // namespace writ::verify

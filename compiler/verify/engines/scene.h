@@ -55,4 +55,16 @@ struct SearchResult {
 };
 SearchResult search(const Settings& settings, const std::vector<kernel::ActionId>& actions, Logic::Horizons horizons, const Search& search);
 
+/// A form that may be why a scene has no model, and the formula that says it does nothing there.
+struct Suspect {
+  std::uint32_t id = 0;                             ///< killers are told in this order
+  Killer killer;
+  Term idle;
+};
+Suspect suspect(const kernel::Kernel& kernel, kernel::RestrictionId id, Term idle);
+Suspect suspect(const kernel::Kernel& kernel, kernel::GrantId id, Term idle);
+/// What `pose` requires has no model in a scene where all of its suspects do nothing: those that unsat cores need, over every scene.
+std::vector<Killer> killers(const Settings& settings, const std::vector<kernel::ActionId>& actions,
+                            const std::function<std::vector<Suspect>(Scene&)>& pose);
+
 }  // namespace writ::verify
