@@ -10,12 +10,14 @@
 
 namespace writ::kernel {
 
-/// Why a condition has no exact elimination here: "the product of …", in words, for a diagnostic.
+/// Why a condition has no exact elimination here ("the product of …"), and which rewriting has one; in words, for a diagnostic.
 struct NotEliminated {
   std::string why;
+  std::string help;
 };
 
-/// `∃ resource, context, input: condition`. Adds terms and conditions to the store; the result reads none of the three roots.
-tl::expected<CondId, NotEliminated> eliminate(Conditions& conditions, const typed_ir::Schema& schema, CondId condition);
+/// `∃ resource, context, input: condition` of a `holder` of that type. Adds terms and conditions to the store; the result reads none of the
+/// three roots.
+tl::expected<CondId, NotEliminated> eliminate(Conditions& conditions, const typed_ir::Schema& schema, CondId condition, EntityId holder = {});
 
 }  // namespace writ::kernel

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "compiler/kernel/capability.h"
 #include "compiler/kernel/elaboration.h"
+#include "compiler/kernel/elimination.h"
 
 namespace writ::kernel {
 namespace {
@@ -77,21 +77,53 @@ class SideReader {
     if (!access.principal_id.empty()) all.push_back(is_person(access.principal_id, e_.kernel.roles[grant.role].type));
     if (!side_.within.empty()) all.push_back(cut(action));
     if (const auto reached = reaches(grant, action)) all.push_back(*reached);
-    const CondId asked = with_scope(tied(e_.kernel.conditions.conjunction(all), action), action);
-    if (has_scope(action) && compares_resource(asked, Sign::Plus)) {
-      report(grant, "the resource itself is compared, and its scope with it");
-      return e_.kernel.conditions.unknown_cond();
-    }
-    auto [known, fresh] = e_.eliminated.try_emplace(asked);
-    if (fresh) known->second = eliminate(e_.kernel.conditions, e_.kernel.schema, asked);
+    return possible(grant, at_places(tied(e_.kernel.conditions.conjunction(all), action), grant, action));
+  }
+
+  /// Whether some resource, context and input satisfy it.
+  CondId possible(const Grant& grant, CondId asked) {
+    const EntityId holder = e_.kernel.roles[grant.role].type;
+    auto [known, fresh] = e_.eliminated.try_emplace({asked, holder});
+    if (fresh) known->second = eliminate(e_.kernel.conditions, e_.kernel.schema, asked, holder);
     if (known->second) return *known->second;
-    report(grant, known->second.error().why);
+    report(grant, known->second.error());
     return e_.kernel.conditions.unknown_cond();
+  }
+
+  /// A resource that is said to be somebody whose facts are kept lies where they say; any other lies anywhere.
+  CondId at_places(CondId condition, const Grant& grant, ActionId action) {
+    if (!has_scope(action) || !compares_resource(condition, Sign::Plus)) return with_scope(condition, action);
+    Conditions& conditions = e_.kernel.conditions;
+    elimination::Workbench bench{conditions, e_.kernel.schema, e_.kernel.roles[grant.role].type};
+    const TermId resource = root_of(action);
+    const std::vector<TermId> kept = elimination::namesakes(bench, condition, resource);
+    std::vector<CondId> ways{elimination::as_stranger(bench, with_scope(condition, action), resource, kept)};
+    for (const TermId k : kept) {
+      std::vector<CondId> all{elimination::as_one_of_them(bench, condition, resource, k)};
+      for (std::uint32_t i = 0; i < joined_.size(); ++i)
+        if (const auto field = scope_field(action, joined_[i])) all.push_back(conditions.equal(scope_of(k, *field), value_of_scope(*field, i)));
+      ways.push_back(conditions.conjunction(all));
+    }
+    return conditions.disjunction(ways);
   }
 
   bool is_root(TermId id, typed_ir::Root root) const {
     const typed_ir::Term& term = e_.kernel.conditions.term(id);
     return term.kind == typed_ir::TermKind::Root && term.root == root;
+  }
+  TermId root_of(ActionId action) {
+    Type whole;
+    whole.scalar = typed_ir::Scalar::Ref;
+    whole.entity = e_.kernel.schema.actions[action].resource;
+    return e_.kernel.conditions.root(typed_ir::Root::Resource, whole);
+  }
+  TermId value_of_scope(AttributeId field, std::uint32_t i) {
+    const auto& declared = e_.kernel.schema.attributes[field].type;
+    const auto first = std::find_if(joined_.begin(), joined_.begin() + i, [&](EnumId dimension) {
+      const auto other = e_.kernel.schema.scope_attribute(e_.kernel.schema.attributes[field].owner, dimension);
+      return other && *other == field;
+    });
+    return e_.kernel.conditions.root(typed_ir::Root::Scope, declared.required(), static_cast<std::uint32_t>(first - joined_.begin()));
   }
   TermId scope_of(TermId base, AttributeId field) {
     return e_.kernel.conditions.attribute(base, field, e_.kernel.schema.attributes[field].type);
@@ -192,19 +224,15 @@ class SideReader {
     for (std::uint32_t i = 0; i < joined_.size(); ++i) {
       const auto field = scope_field(action, joined_[i]);
       if (!field) continue;
-      Type whole;
-      whole.scalar = typed_ir::Scalar::Ref;
-      whole.entity = e_.kernel.schema.actions[action].resource;
-      const Type type = e_.kernel.schema.attributes[*field].type;
-      const TermId own = conditions.attribute(conditions.root(typed_ir::Root::Resource, whole), *field, type);
-      by.try_emplace(own, conditions.root(typed_ir::Root::Scope, type.required(), i));
+      by.try_emplace(scope_of(root_of(action), *field), value_of_scope(*field, i));
     }
     return by.empty() ? condition : typed_ir::substitute(conditions, condition, by);
   }
 
-  void report(const Grant& grant, const std::string& why) {
-    e_.sink.report(diagnostics::Code::cannot_eliminate, grant.origin.range, {grant.id, restriction_.rule, why})
-        .with_label(restriction_.origin.range, "the rule that asks");
+  void report(const Grant& grant, const NotEliminated& error) {
+    auto& message = e_.sink.report(diagnostics::Code::cannot_eliminate, grant.origin.range, {grant.id, restriction_.rule, error.why});
+    message.with_label(restriction_.origin.range, "the rule that asks");
+    if (!error.help.empty()) message.with_note(error.help);
   }
 
   Elaboration& e_;

@@ -2,7 +2,7 @@
 // function here and a file of that name; `elaborate` runs them in this order. Lives for one call, on one thread.
 #pragma once
 
-#include <unordered_map>
+#include <map>
 
 #include "compiler/kernel/capability.h"
 #include "compiler/kernel/elaborate.h"
@@ -17,7 +17,7 @@ struct Elaboration {
   Kernel kernel;
   RestrictionsOfRule restrictions_of_rule;   ///< its bindings; obligations have none
   /// What many grants and rules ask alike is eliminated once.
-  std::unordered_map<CondId, tl::expected<CondId, NotEliminated>> eliminated;
+  std::map<std::pair<CondId, EntityId>, tl::expected<CondId, NotEliminated>> eliminated;
 };
 
 void elaborate_roles(Elaboration& e);          ///< roles and routes, closed over `extends`

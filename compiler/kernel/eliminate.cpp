@@ -21,12 +21,12 @@ constexpr std::size_t kMaxSteps = 20'000;
 
 class Eliminator {
  public:
-  explicit Eliminator(Workbench& bench) : b_(bench), s_(bench.store) {}
+  Eliminator(Workbench& bench, CondId asked) : b_(bench), s_(bench.store), asked_(asked) {}
 
   /// `condition` is normalized.
   CondId solve(CondId condition) {
     if (const auto found = solved_.find(condition); found != solved_.end()) return found->second;
-    if (++steps_ > kMaxSteps) throw Stuck{"the product of its cases is too large"};
+    if (++steps_ > kMaxSteps) throw Stuck{"the product of its cases is too large", "say the alternatives in several grants"};
     const CondId result = split(condition);
     solved_.emplace(condition, result);
     return result;
@@ -86,7 +86,8 @@ class Eliminator {
       if (!leads && !holds_something(conjuncts, v)) continue;
       if (const auto kept = tied_to(conjuncts, v)) return solve(normalize(b_, typed_ir::substitute(s_, whole, {{v, *kept}})));
       if (const auto way = ties_somewhere(conjuncts, v)) return spread(conjuncts, *way);
-      if (leads) check_identity(whole, v);
+      if (!is_somebody_kept(whole, v)) continue;
+      return b_.term(v).type.optional ? by_presence(whole, v) : by_person(whole, v);
     }
     for (const TermId v : all)
       if (b_.term(v).type.optional) return by_presence(whole, v);
@@ -99,23 +100,30 @@ class Eliminator {
     return by_theory(conjuncts, all);
   }
 
+  /// The roles that somebody holds and the persons whom he is below are facts of his as well.
   bool holds_something(const std::vector<CondId>& conjuncts, TermId v) const {
     return std::any_of(conjuncts.begin(), conjuncts.end(), [&](CondId id) {
       const Cond* c = &b_.cond(id);
       if (c->kind == CondKind::Not) c = &b_.cond(c->c.front());
-      return c->kind == CondKind::Holds && c->t.front() == v;
+      const bool fact = c->kind == CondKind::Holds || (c->kind == CondKind::Under && b_.term(v).type.scalar == Scalar::Ref);
+      return fact && c->t.front() == v;
     });
   }
-  /// `x == k`: x is k, with k's facts, and k must be known.
+  /// `x == k`: x is k, with k's facts, and k must be known. Of two variables one goes, and never the one that leads to the other.
   std::optional<TermId> tied_to(const std::vector<CondId>& conjuncts, TermId v) {
     for (const CondId conjunct : conjuncts) {
       const Cond& c = b_.cond(conjunct);
       if (c.kind != CondKind::Equal || (c.t[0] != v && c.t[1] != v)) continue;
       const TermId other = c.t[0] == v ? c.t[1] : c.t[0];
       const bool same_type = b_.term(other).type.entity == b_.term(v).type.entity && !b_.term(other).type.set;
-      if (same_type && !b_.is_literal(other) && !b_.reads_variable(other)) return other;
+      if (!same_type || b_.is_literal(other)) continue;
+      if (!b_.reads_variable(other) || (b_.is_variable(other) && may_replace(other, v))) return other;
     }
     return std::nullopt;
+  }
+  bool may_replace(TermId other, TermId v) const {
+    const bool plain = !b_.term(v).type.optional && !b_.term(other).type.optional && b_.term(v).type == b_.term(other).type;
+    return plain && !leads_to(b_, v, other);
   }
   /// A conjunct that says `x == k` in some of its ways only.
   std::optional<CondId> ties_somewhere(const std::vector<CondId>& conjuncts, TermId v) {
@@ -136,21 +144,59 @@ class Eliminator {
     return std::nullopt;
   }
 
-  /// Facts of a reference are free only as long as it is not tied to somebody whose facts are kept.
+  /// Facts of a reference are free only as long as it is not tied to somebody whose facts are kept. Somebody below a kept one is anybody.
   enum class Sign { Plus, Minus };
-  void check_identity(CondId whole, TermId v) {
+  bool is_somebody_kept(CondId whole, TermId v) const {
     std::set<std::pair<CondId, Sign>> seen;
-    check_identity(whole, v, Sign::Plus, seen);
+    std::vector<std::pair<CondId, Sign>> open{{whole, Sign::Plus}};
+    while (!open.empty()) {
+      const auto [id, sign] = open.back();
+      open.pop_back();
+      if (!seen.emplace(id, sign).second) continue;
+      const Cond& c = b_.cond(id);
+      const Sign inside = (c.kind == CondKind::Not) == (sign == Sign::Plus) ? Sign::Minus : Sign::Plus;
+      for (const CondId inner : c.c) open.emplace_back(inner, inside);
+      if (sign == Sign::Plus && ties(whole, c, v)) return true;
+    }
+    return false;
   }
-  void check_identity(CondId id, TermId v, Sign sign, std::set<std::pair<CondId, Sign>>& seen) {
-    if (!seen.emplace(id, sign).second) return;
-    const Cond c = b_.cond(id);
-    for (const CondId inner : c.c) check_identity(inner, v, (c.kind == CondKind::Not) == (sign == Sign::Plus) ? Sign::Minus : Sign::Plus, seen);
-    const bool ties = c.kind == CondKind::Equal || c.kind == CondKind::In || c.kind == CondKind::Under;
-    if (!ties || sign == Sign::Minus || std::find(c.t.begin(), c.t.end(), v) == c.t.end()) return;
-    for (const TermId t : c.t)
-      if (t != v && (!b_.is_literal(t) || b_.schema.entities[b_.term(v).type.entity].is_principal()))
-        throw Stuck{fmt::format("`{}` may be somebody whose facts are read as well", b_.path(v))};
+  bool ties(CondId whole, const Cond& c, TermId v) const {
+    const bool tie = c.kind == CondKind::Equal || c.kind == CondKind::In || (c.kind == CondKind::Under && c.t[0] != v);
+    if (!tie || std::find(c.t.begin(), c.t.end(), v) == c.t.end()) return false;
+    return std::any_of(c.t.begin(), c.t.end(), [&](TermId t) {
+      if (t == v) return false;
+      if (b_.reads_variable(t)) return check_free(whole, v, t);
+      return !b_.is_literal(t) || b_.schema.entities[b_.term(v).type.entity].is_principal();
+    });
+  }
+  /// A free set says who he is only by what it is compared with.
+  bool check_free(CondId whole, TermId v, TermId set) const {
+    std::set<CondId> seen;
+    std::vector<CondId> open{whole};
+    while (!open.empty()) {
+      const Cond& c = b_.cond(open.back());
+      open.pop_back();
+      for (const CondId inner : c.c)
+        if (seen.insert(inner).second) open.push_back(inner);
+      const bool mentions = b_.term(set).type.set && std::any_of(c.t.begin(), c.t.end(), [&](TermId t) { return t == set; });
+      if (!mentions || c.kind == CondKind::In || c.kind == CondKind::IsEmpty) continue;
+      throw Stuck{fmt::format("`{}` may be somebody whose facts are read as well", b_.path(v)),
+                  fmt::format("compare `{}` itself with the persons who are meant, instead of `{}`", b_.path(v), b_.path(set))};
+    }
+    return false;
+  }
+  /// Whoever is called like somebody whose facts are kept has these; anybody else has facts of his own.
+  CondId by_person(CondId whole, TermId v) {
+    const std::vector<TermId> kept = namesakes(b_, asked_, v);
+    std::vector<CondId> ways;
+    for (const TermId k : kept) {
+      std::vector<CondId> all{solve(normalize(b_, as_one_of_them(b_, whole, v, k)))};
+      // If nobody knows who k is, somebody must fit at least.
+      if (b_.term(k).kind != typed_ir::TermKind::Root) all.push_back(solve(normalize(b_, as_stranger(b_, whole, v, {}))));
+      ways.push_back(s_.conjunction(all));
+    }
+    ways.push_back(solve(normalize(b_, as_stranger(b_, whole, v, kept))));
+    return s_.disjunction(ways);
   }
 
   CondId by_presence(CondId whole, TermId v) {
@@ -241,7 +287,8 @@ class Eliminator {
       else if (term.kind == typed_ir::TermKind::SetLiteral)
         for (const TermId element : term.a) into.insert(b_.term(element).value.text);
       else if (free_amount(t)) amounts.insert(t);
-      else if (!only(t, v)) throw Stuck{fmt::format("the currency of `{}` is compared with another that is not known beforehand", b_.path(v))};
+      else if (!only(t, v)) throw Stuck{fmt::format("the currency of `{}` is compared with another that is not known beforehand", b_.path(v)),
+                                     "declare both as `money<EUR>`, or say `<=` or `==` of the two alone"};
     }
   }
   bool free_amount(TermId t) const { return b_.is_variable(t) && !b_.term(t).type.set && !b_.term(t).type.optional; }
@@ -336,13 +383,14 @@ class Eliminator {
       try {
         return solve(normalize(b_, condition));
       } catch (const Stuck&) {
-        throw Stuck{fmt::format("`{}` is compared with several facts that are not known beforehand", b_.path(set))};
+        throw several_facts(b_, set);
       }
     };
   }
 
   Workbench& b_;
   Conditions& s_;
+  CondId asked_;                             ///< all of it: a part knows nothing of the persons in the others
   std::size_t steps_ = 0;
   std::map<CondId, CondId> solved_;
 };
@@ -350,13 +398,13 @@ class Eliminator {
 }  // namespace
 }  // namespace elimination
 
-tl::expected<CondId, NotEliminated> eliminate(Conditions& conditions, const typed_ir::Schema& schema, CondId condition) {
-  elimination::Workbench bench{conditions, schema};
+tl::expected<CondId, NotEliminated> eliminate(Conditions& conditions, const typed_ir::Schema& schema, CondId condition, EntityId holder) {
+  elimination::Workbench bench{conditions, schema, holder};
   if (!bench.reads_variable(condition)) return condition;
   try {
-    return elimination::Eliminator(bench).solve(elimination::normalize(bench, condition));
+    return elimination::Eliminator(bench, condition).solve(elimination::normalize(bench, condition));
   } catch (const elimination::Stuck& stuck) {
-    return tl::unexpected(NotEliminated{stuck.why});
+    return tl::unexpected(NotEliminated{stuck.why, stuck.help});
   }
 }
 

@@ -12,12 +12,18 @@ namespace writ::kernel::elimination {
 
 struct Stuck {
   std::string why;
+  std::string help{};                        ///< a rewriting that says what is meant
 };
+
+struct Workbench;
+/// Two facts that are not known beforehand decide together what a variable may be.
+Stuck several_facts(const Workbench& bench, TermId variable);
 
 /// What every step works on.
 struct Workbench {
   Conditions& store;
   const typed_ir::Schema& schema;
+  EntityId holder{};                         ///< whose condition it is; none: nobody in particular
 
   const typed_ir::Term& term(TermId id) const { return store.term(id); }
   const typed_ir::Cond& cond(CondId id) const { return store.cond(id); }
@@ -55,6 +61,16 @@ CondId normalize(Workbench& bench, CondId condition, const Assumed& assumed = {}
 
 /// T where the term is known, else U.
 CondId known(Workbench& bench, TermId term);
+
+/// A variable that nothing has read yet.
+TermId fresh(Workbench& bench, Type type);
+
+/// Kept terms of the variable's type, the holder among them: who is one of them has his facts, and anybody else has facts of his own.
+std::vector<TermId> namesakes(Workbench& bench, CondId condition, TermId variable);
+/// The condition where `variable` is `kept`, with his facts.
+CondId as_one_of_them(Workbench& bench, CondId condition, TermId variable, TermId kept);
+/// The condition where `variable` is none of `kept`: what is read of him does not depend on who he is.
+CondId as_stranger(Workbench& bench, CondId condition, TermId variable, const std::vector<TermId>& kept);
 
 /// One value of every cell that the atoms of `condition` can tell apart, if they compare the variable with literals only (or if it has
 /// only finitely many values); nullopt if they do more.

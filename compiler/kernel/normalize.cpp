@@ -166,7 +166,7 @@ class Normalizer {
     return s_.disjunction(ways);
   }
   void choose(const std::vector<CondId>& all, std::size_t from, std::size_t k, std::vector<CondId>& chosen, std::vector<CondId>& ways) {
-    if (ways.size() > 256) throw Stuck{"too many ways to reach `at least`"};
+    if (ways.size() > 256) throw Stuck{"too many ways to reach `at least`", "say the alternatives in several grants"};
     if (k == 0) return ways.push_back(s_.conjunction(chosen));
     for (std::size_t i = from; i + k <= all.size(); ++i) {
       chosen.push_back(all[i]);

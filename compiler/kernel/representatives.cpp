@@ -140,7 +140,7 @@ class CellReader {
   /// Every choice of the elements named, with and without one that is not.
   std::vector<TermId> sets() { return sets_of(set_members()); }
   std::vector<TermId> sets_of(const std::vector<TermId>& members) {
-    if (members.size() > kMaxSetMembers) throw Stuck{fmt::format("the set `{}` is compared with too many values", b_.path(v_))};
+    if (members.size() > kMaxSetMembers) throw Stuck{fmt::format("the set `{}` is compared with too many values", b_.path(v_)), "say some of them in another grant"};
     std::vector<TermId> all;
     for (std::size_t choice = 0; choice < (std::size_t{1} << members.size()); ++choice) {
       Term set;

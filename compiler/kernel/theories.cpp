@@ -2,6 +2,7 @@
 // whose terms are known cannot hold together, U iff they can but some term is unknown. Therefore what a literal says of a kept term
 // always leaves a trace of that term: a bound of the type, or `known`.
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -43,7 +44,7 @@ std::pair<std::vector<Literal>, std::vector<CondId>> about(const Workbench& benc
 }
 
 [[noreturn]] void stuck(const Workbench& bench, TermId v) {
-  throw Stuck{fmt::format("`{}` is compared with several facts that are not known beforehand", bench.path(v))};
+  throw several_facts(bench, v);
 }
 
 CondId make(Workbench& bench, CondKind kind, std::vector<TermId> terms) {
@@ -135,8 +136,7 @@ class ByElements {
   }
   /// A new variable; what it stands for is gone when `some_` returns.
   CondId witness(const Shows& shows) {
-    const TermId e = b_.store.root(typed_ir::Root::Input, element_, kWitness - b_.witnesses++);
-    return some_(keeps(e, shows));
+    return some_(keeps(fresh(b_, element_), shows));
   }
   CondId covered(TermId s) {
     std::vector<CondId> all{closed(b_, s)};
@@ -146,7 +146,6 @@ class ByElements {
     return b_.store.conjunction(all);
   }
 
-  static constexpr std::uint32_t kWitness = 0xFFFF'FFFF;
   Workbench& b_;
   const SetFacts& facts_;
   Type element_;
@@ -266,9 +265,13 @@ CondId by_holding(Workbench& bench, const std::vector<Literal>& holds, TermId v)
 
 /// `x == b`: b takes the place of x; what remains must fit without b as well, so that an unknown b leaves F where F is certain.
 CondId by_equality(Workbench& bench, const IdentityFacts& facts, const std::vector<Literal>& own, TermId v) {
-  const bool others_bound = !facts.affixes.empty() || !facts.unequal.empty() || !facts.out.empty();
-  if (!facts.in.empty() && (others_bound || facts.in.size() > 1)) stuck(bench, v);
-  std::vector<CondId> all;
+  std::vector<CondId> all, rest;
+  for (const Literal& l : own) {
+    const bool equation = l.atom.kind == CondKind::Equal && !l.negated;
+    if (!equation) rest.push_back(l.id);
+  }
+  const bool literals = std::all_of(facts.equal.begin(), facts.equal.end(), [&](TermId b) { return bench.is_literal(b); });
+  if (!rest.empty() && !literals) all.push_back(eliminate_identity(bench, rest, v));
   for (const TermId b : facts.equal) {
     all.push_back(known(bench, b));
     for (const Literal& l : own) {
@@ -288,19 +291,35 @@ CondId by_membership(Workbench& bench, const IdentityFacts& facts, TermId v) {
   if (facts.in.size() == 2 && alone && facts.unequal.empty() && facts.out.empty()) return make(bench, CondKind::Overlaps, facts.in);
   if (facts.in.size() != 1 || !alone) stuck(bench, v);
   if (facts.unequal.empty() && facts.out.empty()) return filled(bench, facts.in.front());
-  const bool literals = std::all_of(facts.unequal.begin(), facts.unequal.end(), [&](TermId t) { return bench.is_literal(t); });
-  if (facts.out.empty() && literals)
+  if (facts.out.empty())
     return bench.store.negation(make(bench, CondKind::SubsetOf, {facts.in.front(), listed(bench, facts.unequal, bench.term(v).type)}));
   if (facts.out.size() == 1 && facts.unequal.empty()) return bench.store.negation(make(bench, CondKind::SubsetOf, {facts.in.front(), facts.out.front()}));
   stuck(bench, v);
 }
 
-/// `x under y`, alone: x may be y.
-CondId by_hierarchy(Workbench& bench, const Literal& l, TermId v) {
-  const bool below = l.atom.t[0] == v;
-  const TermId other = below ? l.atom.t[1] : l.atom.t[0];
-  if ((l.negated && !below) || reads(bench, other, v)) stuck(bench, v);
-  return known(bench, other);
+/// `x under y`: somebody whom nobody knows may be below everybody who is meant, and below nobody else. `y under x` alone: x may be y.
+CondId by_hierarchy(Workbench& bench, const std::vector<Literal>& under, std::size_t literals, TermId v) {
+  std::vector<CondId> all;
+  std::vector<TermId> above, not_above;
+  for (const Literal& l : under) {
+    const bool below = l.atom.t[0] == v;
+    const TermId other = below ? l.atom.t[1] : l.atom.t[0];
+    if ((!below && (l.negated || literals > 1)) || reads(bench, other, v)) stuck(bench, v);
+    all.push_back(known(bench, other));
+    if (below) (l.negated ? not_above : above).push_back(other);
+  }
+  for (const TermId y : above)
+    for (const TermId z : not_above) all.push_back(y == z ? bench.store.negation(known(bench, y)) : different(bench, y, z));
+  return bench.store.conjunction(all);
+}
+
+/// A free fact of somebody: the roles that he holds, whom he is below.
+CondId by_what_he_is(Workbench& bench, const std::vector<Literal>& others, std::size_t literals, TermId v) {
+  std::vector<Literal> under, holds;
+  for (const Literal& l : others) (l.atom.kind == CondKind::Under ? under : holds).push_back(l);
+  std::vector<CondId> all{by_hierarchy(bench, under, literals, v)};
+  if (!holds.empty()) all.push_back(by_holding(bench, holds, v));
+  return bench.store.conjunction(all);
 }
 
 /// A type with one value, of which x can be no other.
@@ -316,13 +335,9 @@ CondId eliminate_identity(Workbench& bench, const std::vector<CondId>& literals,
   const IdentityFacts facts = read_identity(bench, own, v);
   const Type& type = bench.term(v).type;
   if (bench.finite(type) && (own.size() != 1 || !facts.others.empty() || !facts.out.empty() || only_value(bench, type))) stuck(bench, v);
-  if (facts.others.size() == 1 && own.size() == 1 && facts.others.front().atom.kind == CondKind::Under) {
-    rest.push_back(by_hierarchy(bench, facts.others.front(), v));
-    return bench.store.conjunction(rest);
-  }
   if (!facts.others.empty()) {
     if (!facts.equal.empty() || !facts.in.empty()) stuck(bench, v);
-    rest.push_back(by_holding(bench, facts.others, v));
+    rest.push_back(by_what_he_is(bench, facts.others, own.size(), v));
   }
   if (!affixes_fit(bench, facts.affixes)) return bench.store.falsity();
   if (!facts.equal.empty()) rest.push_back(by_equality(bench, facts, own, v));
@@ -350,11 +365,22 @@ struct Bounds {
 Bound constant(Wide value) { return {1, {{}, value, 1}}; }
 bool is_constant(const Bound& bound) { return bound.sum.coefficients.empty(); }
 
+/// Sums of whole numbers: what all coefficients have in common goes, and the constant is rounded. One that is 0 says that its term is known.
+void reduce(Linear& sum) {
+  Wide common = 0;
+  for (const auto& [term, c] : sum.coefficients)
+    for (Wide rest = c < 0 ? -c : c; rest != 0;) common = std::exchange(rest, common % rest);
+  if (common <= 1) return;
+  for (auto& [term, c] : sum.coefficients) c /= common;
+  sum.constant = -floor_divide(-sum.constant, common);
+}
+
 /// coefficient · x + others <= 0.
 void add_bound(Workbench& bench, Bounds& bounds, Linear sum, TermId v) {
+  if (sum.coefficients.at(v) == 0) stuck(bench, v);
+  reduce(sum);
   const Wide c = sum.coefficients.at(v);
   sum.coefficients.erase(v);
-  if (c == 0) stuck(bench, v);
   if (sum.coefficients.empty()) {
     // c x <= -k
     if (c > 0) bounds.upper.push_back(constant(floor_divide(-sum.constant, c)));
@@ -416,7 +442,8 @@ CondId eliminate_number(Workbench& bench, const std::vector<CondId>& literals, T
   tighten(bounds.upper, -1);
   // Where all bounds on one side are of x itself, the nearest of them is a value, and it is the best for every multiple on the other.
   if (!plain(bounds.lower) && !plain(bounds.upper))
-    throw Stuck{fmt::format("multiples of `{}` are compared with facts on both sides that are not known beforehand", bench.path(v))};
+    throw Stuck{fmt::format("multiples of `{}` are compared with facts on both sides that are not known beforehand", bench.path(v)),
+                fmt::format("let one of the facts hold the part that is meant, and compare `{}` itself with it", bench.path(v))};
   for (const Bound& lower : bounds.lower)
     for (const Bound& upper : bounds.upper)
       rest.push_back(at_most_zero(bench, difference(bench, times(lower.sum, upper.coefficient), times(upper.sum, lower.coefficient)), type));
