@@ -16,10 +16,14 @@ bool Evaluation::lists(const layout::Access& access, Index action) const {
   return std::find(actions.begin(), actions.end(), action) != actions.end();
 }
 
-/// The present act is in an access, `principal` being the member; none: someone on the path whom nobody knows.
-Judged Evaluation::act_in(Index id, const Person* member, const Scene& scene) {
+bool Evaluation::lists_act(Index id) {
   const layout::Access& access = view_.accesses[id];
-  if (!spend(access.actions.count + 1) || !lists(access, request_.action)) return surely(Truth::False);
+  return spend(access.actions.count + 1) && lists(access, request_.action);
+}
+
+/// An act of an action that the access lists is in it, `principal` being the member; none: someone on the path whom nobody knows.
+Judged Evaluation::act_by(Index id, const Person* member, const Scene& scene) {
+  const layout::Access& access = view_.accesses[id];
   All all(leaves_);
   const bool by_id = access.principal_id != 0;
   if (member && access.principal != kNone && member->key.type != access.principal) return surely(Truth::False);
@@ -29,14 +33,27 @@ Judged Evaluation::act_in(Index id, const Person* member, const Scene& scene) {
   return all.get();
 }
 
-/// The same for the path as a whole: any member.
+/// The same for the path as a whole: any member. Several rules ask for one access, and rules about objects for each person.
 Judged Evaluation::act_in(Index id) {
+  Memo& memo = acts_[id];
+  if (memo.epoch == act_epoch_) return {memo.truth, memo.why, memo.horizon};
+  const Judged judged = act_in_once(id);
+  memo = {act_epoch_, judged.truth, judged.why, judged.horizon};
+  return judged;
+}
+
+Judged Evaluation::act_in_once(Index id) {
+  if (!lists_act(id)) return surely(Truth::False);
+  const layout::Access& access = view_.accesses[id];
+  const bool anybody = access.principal == kNone && access.principal_id == 0;
+  const bool always = access.where == kNone || view_.conds[access.where].kind == static_cast<std::uint32_t>(layout::CondKind::True);
+  if (anybody && always && !persons_.members.empty()) return surely(Truth::True);
   Any any(leaves_);
-  for (std::size_t i = 0; i < persons_.members.size() && !any.settled(); ++i) any.add(act_in(id, &persons_.members[i], member_scenes_[i]));
-  if (view_.accesses[id].principal == kNone || any.settled()) return any.get();
+  for (std::size_t i = 0; i < persons_.members.size() && !any.settled(); ++i) any.add(act_by(id, &persons_.members[i], member_scenes_[i]));
+  if (access.principal == kNone || any.settled()) return any.get();
   All other(leaves_);
   other.add(persons_.somebody_else());
-  if (!other.settled()) other.add(act_in(id, nullptr, now_.of(nullptr)));
+  if (!other.settled()) other.add(act_by(id, nullptr, now_.of(nullptr)));
   any.add(other.get());
   return any.get();
 }
@@ -52,30 +69,33 @@ void Evaluation::act_instances(Index id) {
   const auto add = [&](const Person* member, const Scene& scene, const Judged& present) {
     Any any(leaves_);
     for (const Index access : list(rule.accesses))
-      if (member || view_.accesses[access].principal != kNone) any.add(act_in(access, member, scene));
+      if ((member || view_.accesses[access].principal != kNone) && lists_act(access)) any.add(act_by(access, member, scene));
     All rho(leaves_);
     rho.add(in_force_since(rule));
     rho.add(present);
     rho.add(any.get());
+    const Judged restricts = rho.get();
+    if (restricts.is(Truth::False)) return conclude_false(restricts);
     Instance instance;
     instance.of = id;
     instance.has_person = member != nullptr;
     if (member) instance.person = *member;
-    instance.rho = rho.get();
+    instance.rho = restricts;
     conclude(instance);
   };
   for (std::size_t i = 0; i < persons_.members.size(); ++i) add(&persons_.members[i], member_scenes_[i], surely(Truth::True));
   if (const Judged other = persons_.somebody_else(); !other.never_true()) add(nullptr, now_.of(nullptr), other);
 }
 
+void Evaluation::conclude_false(const Judged& rho) {
+  if (assumed_) return;
+  r_any_.add(rho);
+  r_plus_any_.add(rho);
+}
+
 /// What an instance adds to R and R⁺ (11.1), with the horizon of 3.4: that of ρ if ρ is false, else the least of ρ and all its lifts.
-void Evaluation::conclude(Instance instance) {
-  if (instance.rho.is(Truth::False)) {
-    if (assumed_) return;
-    r_any_.add(instance.rho);
-    r_plus_any_.add(instance.rho);
-    return;
-  }
+void Evaluation::conclude(Instance& instance) {
+  if (instance.rho.is(Truth::False)) return conclude_false(instance.rho);
   if (!instance.nobody_known) judge_lifts(instance);
   Any met(leaves_), obtainable(leaves_);
   Instant horizon = instance.rho.horizon;

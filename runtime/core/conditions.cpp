@@ -53,6 +53,7 @@ Judged Evaluation::compare(const Result& a, const Result& b, bool or_equal, cons
   const Measure m = measure(a.value.scalar);
   if (m == Measure::None || m != measure(b.value.scalar)) return unknown_word(Word::question_mark, Reason::ill_typed, earlier(a, b));
   if (other_currency(a, b)) return unknown_word(Word::currency, Reason::other_currency, earlier(a, b));
+  if (a.now == 0 && b.now == 0 && a.scale == b.scale) return surely(truth_of(or_equal ? a.n <= b.n : a.n < b.n), earlier(a, b));
   __int128 an = a.n, bn = b.n;
   std::int64_t ak = a.now, bk = b.now, k = 0;
   bool over = false;
@@ -127,7 +128,26 @@ Judged Evaluation::affix(const layout::Cond& cond, const Result& a, const Result
   return surely(truth_of(start ? starts(a.value.text, b.value.text) : ends(a.value.text, b.value.text)), earlier(a, b));
 }
 
+/// Two plain values of one scalar, whose order or equality is that of their numbers and texts. Nothing: Appendix T has more to say.
+std::optional<Judged> Evaluation::plain_comparison(const layout::Cond& cond, const Scene& scene) const {
+  const auto kind = static_cast<CondKind>(cond.kind);
+  const bool equality = kind == CondKind::Equal;
+  if (!equality && kind != CondKind::Less && kind != CondKind::LessEqual) return {};
+  const auto terms = list(cond.terms);
+  const std::optional<Value> a = plain(terms[0], scene);
+  if (!a || (equality && is_set(terms[0]))) return {};
+  const std::optional<Value> b = plain(terms[1], scene);
+  if (!b || a->scalar != b->scalar) return {};
+  if (measure(a->scalar) == Measure::None) {
+    if (!equality || a->scalar == Scalar::Ref || (a->scalar == Scalar::Enum && a->type != b->type)) return {};
+    return surely(truth_of(a->number == b->number && a->text == b->text));
+  }
+  if (a->scalar == Scalar::Money && a->text != b->text) return {};
+  return surely(truth_of(equality ? a->number == b->number : kind == CondKind::Less ? a->number < b->number : a->number <= b->number));
+}
+
 Judged Evaluation::judge_atom(const layout::Cond& cond, const Scene& scene) {
+  if (const std::optional<Judged> plainly = plain_comparison(cond, scene)) return *plainly;
   const auto terms = list(cond.terms);
   const Result a = value(terms[0], scene);
   const Result b = terms.size() > 1 ? value(terms[1], scene) : Result{};
@@ -161,17 +181,12 @@ Judged Evaluation::judge_atom(const layout::Cond& cond, const Scene& scene) {
 }
 
 Judged Evaluation::judge_parts(const layout::Cond& cond, const Scene& scene) {
-  All all(leaves_);
-  Any any(leaves_);
-  Count count(leaves_, cond.count);
+  const auto of = [&](auto sum) {
+    for (const Index part : list(cond.conds)) sum.add(judge_node(part, scene));
+    return sum.get();
+  };
   const auto kind = static_cast<CondKind>(cond.kind);
-  for (const Index part : list(cond.conds)) {
-    const Judged j = judge_node(part, scene);
-    if (kind == CondKind::And) all.add(j);
-    else if (kind == CondKind::Or) any.add(j);
-    else count.add(j);
-  }
-  return kind == CondKind::And ? all.get() : kind == CondKind::Or ? any.get() : count.get();
+  return kind == CondKind::And ? of(All(leaves_)) : kind == CondKind::Or ? of(Any(leaves_)) : of(Count(leaves_, cond.count));
 }
 
 Judged Evaluation::judge_once(const layout::Cond& cond, const Scene& scene) {

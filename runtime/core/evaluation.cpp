@@ -3,7 +3,7 @@
 namespace writ::core {
 namespace {
 
-std::size_t memo_bytes(const Policy& policy) { return (std::size_t{policy.view->conds.count} * sizeof(Memo) + 15) / 16 * 16; }
+std::size_t memo_bytes(const Policy& policy) { return (memos_of(*policy.view) * sizeof(Memo) + 15) / 16 * 16; }
 
 std::span<std::byte> rest_of(std::span<std::byte> memory, std::size_t used) { return memory.size() < used ? std::span<std::byte>{} : memory.subspan(used); }
 
@@ -18,15 +18,18 @@ Evaluation::Evaluation(const Policy& policy, const Request& request, Scratch& sc
     status_ = Status::scratch_too_small;
     return;
   }
-  memo_ = {reinterpret_cast<Memo*>(scratch.memory_.data()), view_.conds.count};
+  const std::span<Memo> memos(reinterpret_cast<Memo*>(scratch.memory_.data()), memos_of(view_));
+  memo_ = memos.first(view_.conds.count);
+  acts_ = memos.subspan(view_.conds.count);
   // Epochs would begin anew, and what was judged four thousand million scenes ago would be believed.
   if (scratch_.epoch_ > UINT32_MAX / 2) {
-    for (Memo& memo : memo_) memo = {};
+    for (Memo& memo : memos) memo = {};
     scratch_.epoch_ = 0;
   }
   status_ = check();
   if (status_ != Status::ok) return;
   now_ = present();
+  act_epoch_ = fresh_epoch();
 }
 
 /// Ids that are followed without another look, and the order that find() counts on.

@@ -2,53 +2,13 @@
 // evaluate(). Internal; the files that implement it are named after the sections' subjects.
 #pragma once
 
+#include <optional>
+
 #include "runtime/core/evaluate.h"
 #include "runtime/core/explain.h"
 #include "runtime/core/scene.h"
 
 namespace writ::core {
-
-/// What a condition came to in one scene.
-struct Memo {
-  std::uint32_t epoch = 0;
-  Truth truth = Truth::Unknown;
-  Why why = 0;
-  Instant horizon = 0;
-};
-
-/// What somebody holds, or what he owns holds, judged live once (6.2).
-struct Entry {
-  const Held* held = nullptr;
-  const Record* by = nullptr;
-  Judged live;
-};
-struct Holder {
-  Person person;
-  std::span<const Entry> entries;
-  bool owned_complete = true;
-};
-/// The values of a dimension that matter to somebody.
-struct Values {
-  Index dimension = kNone;
-  bool open = false;
-  std::uint32_t count = 0;
-  std::span<const Value> named;            ///< open
-  Value operator[](std::uint32_t i) const;
-};
-
-/// One grant of the act that is not false.
-struct Verdict {
-  Index grant = 0;
-  Truth truth = Truth::Unknown;
-  Verdict* next = nullptr;
-};
-
-/// Past acts on one key.
-struct Past {
-  const Event* event = nullptr;
-  const Persons* persons = nullptr;
-  Judged counts;
-};
 
 class Evaluation {
  public:
@@ -85,6 +45,8 @@ class Evaluation {
 
   // Values (terms.cpp).
   Result value(Index term, const Scene& scene);
+  std::optional<Value> plain(Index term, const Scene& scene) const;
+  static const Record* rooted(const layout::Term& term, const Scene& scene);
   Result attribute(const Record& record, Index attribute, const UnknownFact& name, const Scene& scene);
   void keep_fresh(Result& result, std::int64_t within, Instant as_of, const UnknownFact& name, const Scene& scene);
   Result literal(Index value) const;
@@ -116,6 +78,7 @@ class Evaluation {
   Judged judge_parts(const layout::Cond& cond, const Scene& scene);
   Judged judge_atom(const layout::Cond& cond, const Scene& scene);
   Judged fact(const layout::Cond& cond, const Scene& scene);
+  std::optional<Judged> plain_comparison(const layout::Cond& cond, const Scene& scene) const;
   Judged comparison(const layout::Cond& cond, const Result& a, const Result& b, const Scene& scene);
   Judged threshold(const layout::Cond& cond, const Result& amount, const Scene& scene);
   Judged affix(const layout::Cond& cond, const Result& a, const Result& b);
@@ -171,11 +134,16 @@ class Evaluation {
   // Acts (acts.cpp).
   bool lists(const layout::Access& access, Index action) const;
   Judged in_force_since(const layout::Restriction& rule);
-  Judged act_in(Index access, const Person* member, const Scene& scene);
+  bool lists_act(Index access);
+  Judged act_by(Index access, const Person* member, const Scene& scene);
   Judged act_in(Index access);
+  Judged act_in_once(Index access);
   Judged act_in_any(layout::Span accesses);
+  Judged act_in_side(const layout::Side& side);
+  Judged act_in_sides(const layout::Restriction& rule);
   void act_instances(Index rule);
-  void conclude(Instance instance);
+  void conclude(Instance& instance);
+  void conclude_false(const Judged& rho);
   void report(const Instance& instance, const Judged& restricts);
   void report_unenforced();
 
@@ -233,7 +201,9 @@ class Evaluation {
   Scratch& scratch_;
   Arena arena_;
   Leaves leaves_;
-  std::span<Memo> memo_;
+  std::span<Memo> memo_;                   ///< of conditions
+  std::span<Memo> acts_;                   ///< of accesses: the present act is in them
+  std::uint32_t act_epoch_ = 0;
   Status status_ = Status::ok;
   std::uint64_t work_ = 0;
 

@@ -17,6 +17,7 @@ void Evaluation::tenure_bound(const Record& person, Index id, bool first, Instan
 /// `start` and now inside one tenure of the person.
 Judged Evaluation::tenure(const Record& person, Instant start, const Scene& scene) {
   const layout::Entity& type = view_.entities[person.type];
+  if (type.tenure_from == kNone && type.tenure_until == kNone) return surely(Truth::True);
   All all(leaves_);
   tenure_bound(person, type.tenure_from, true, start, scene, all);
   tenure_bound(person, type.tenure_until, false, start, scene, all);
@@ -38,6 +39,7 @@ Judged Evaluation::cap(const Held& held, const Scene& scene) {
 
 /// Everything that it rests on is in force; a name that no lift has says nothing.
 Judged Evaluation::rests(const Record& person, const Held& held, const Scene& scene) {
+  if (held.rests_on.empty() && held.rests_on_complete) return surely(Truth::True);
   All all(leaves_);
   const Key key{person.type, person.id};
   for (const std::span<const Index> lifts : held.rests_on) {
@@ -74,9 +76,11 @@ bool Evaluation::type_fits(Index role, const Key& key) const {
 Judged Evaluation::effective(const Record& person, const Held& held, const Scene& own) {
   const layout::Role& role = view_.roles[held.role];
   if (!type_fits(held.role, {person.type, person.id})) return surely(Truth::False);
+  const bool continuous = (role.flags & layout::kRoleContinuous) != 0;
+  if (!continuous && !held.delegated) return live(person, held, own);
   All all(leaves_);
   all.add(live(person, held, own));
-  if ((role.flags & layout::kRoleContinuous) != 0) all.add(judge(role.eligible, own));
+  if (continuous) all.add(judge(role.eligible, own));
   if (held.delegated) all.add(unknown_word(Word::delegation, Reason::not_supported));   // 4.4 is not in this edition: never wider
   return all.get();
 }

@@ -10,7 +10,7 @@ Why Leaves::add(const Node& node) {
 }
 
 Leaves::Leaves(Arena& arena, bool told) : arena_(arena), told_(told) {
-  if (told) words_ = arena.take<Why>(kWords * kReasons);
+  if (told) words_ = arena.room<Why>(kWords * kReasons);
 }
 
 Why Leaves::note(UnknownFact fact, Reason reason) {
@@ -21,8 +21,10 @@ Why Leaves::note(UnknownFact fact, Reason reason) {
 Why Leaves::note(Word word, Reason reason) {
   if (words_.empty()) return 0;
   Why& known = words_[static_cast<std::size_t>(word) * kReasons + static_cast<std::size_t>(reason)];
-  if (known == 0) known = of(UnknownFact{UnknownFact::Kind::Word, reason, static_cast<std::uint32_t>(word), {}}, reason);
-  return known;
+  const auto bit = static_cast<std::uint16_t>(1U << static_cast<unsigned>(reason));
+  if ((noted_[static_cast<std::size_t>(word)] & bit) != 0) return known;
+  noted_[static_cast<std::size_t>(word)] |= bit;
+  return known = of(UnknownFact{UnknownFact::Kind::Word, reason, static_cast<std::uint32_t>(word), {}}, reason);
 }
 
 Why Leaves::join(Why a, Why b) {

@@ -20,7 +20,6 @@ class Ledger {
 
   static Keys keys(Evaluation& e, const layout::Restriction& rule);
 
-  Judged inside();                                         ///< the present act is in some side
   Judged combined(const Person& h);                        ///< at least k sides done by h, the present act included
   Judged in_order(const Person& h);
   Judged fewer_than(const Keys& keys);                     ///< c + m < n
@@ -37,7 +36,7 @@ class Ledger {
   const layout::SideElement& element(const layout::Side& s, std::uint32_t i) const { return e_.view_.side_elements[s.first_element + i]; }
   Judged in_window(const Event& event);
   void collect(const std::string_view* key);
-  Judged present_in(const layout::Side& side);
+  Judged present_in(const layout::Side& side) { return e_.act_in_side(side); }
   Judged event_in(Index access, const Past& past);
   Judged done_by(const Person& h, const Past& past);
   /// Cuts [start, end) of `cuts_`; one past the last: now.

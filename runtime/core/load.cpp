@@ -183,10 +183,10 @@ const RoleGrants* Evaluation::grants_of(Index role) const {
 }
 
 Scratch::Scratch(const Policy& policy, std::span<std::byte> memory) : memory_(memory) {
-  const std::size_t memos = std::size_t{policy.view->conds.count} * sizeof(Memo);
+  const std::size_t memos = memos_of(*policy.view) * sizeof(Memo);
   if (memory.size() >= memos) std::memset(static_cast<void*>(memory.data()), 0, memos);
 }
 
-std::size_t scratch_bytes(const Policy& policy) { return (std::size_t{policy.view->conds.count} + 1) * sizeof(Memo) + (std::size_t{1} << 18); }
+std::size_t scratch_bytes(const Policy& policy) { return (memos_of(*policy.view) + 1) * sizeof(Memo) + (std::size_t{1} << 18); }
 
 }  // namespace writ::core

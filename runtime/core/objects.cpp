@@ -33,9 +33,13 @@ Keys Ledger::keys(Evaluation& e, const layout::Restriction& rule) {
     if (e.spend() && k.action == e.request_.action) path = k.term;
   }
   if (path == kNone) return {};
+  Keys keys;
+  if (const Record* itself = Evaluation::rooted(e.view_.terms[path], e.now_); itself && !e.is_set(path)) {
+    keys.ids = {&itself->id, 1};
+    return keys;
+  }
   const Result key = e.value(path, e.now_);
   List<std::string_view> ids(e.arena_);
-  Keys keys;
   keys.horizon = key.horizon;
   keys.complete = key.state == State::Absent;   // absent: the rule does not bind
   if (e.is_set(path)) {
@@ -52,7 +56,7 @@ Keys Ledger::keys(Evaluation& e, const layout::Restriction& rule) {
 
 Ledger::Ledger(Evaluation& e, const layout::Restriction& rule, const std::string_view* key)
     : e_(e), rule_(rule), known_(key != nullptr), complete_(e.history_complete(rule)) {
-  collect(key);
+  if (!e.request_.history.events.empty()) collect(key);
 }
 
 Judged Ledger::in_window(const Event& event) {
@@ -79,15 +83,15 @@ void Ledger::collect(const std::string_view* key) {
   past_ = past.get();
 }
 
-Judged Ledger::present_in(const layout::Side& side) {
-  Any any(e_.leaves_);
-  for (std::uint32_t i = 0; i < side.element_count && !any.settled(); ++i) any.add(e_.act_in_any(element(side, i).accesses));
+Judged Evaluation::act_in_side(const layout::Side& side) {
+  Any any(leaves_);
+  for (std::uint32_t i = 0; i < side.element_count && !any.settled(); ++i) any.add(act_in_any(view_.side_elements[side.first_element + i].accesses));
   return any.get();
 }
 
-Judged Ledger::inside() {
-  Any any(e_.leaves_);
-  for (std::uint32_t i = 0; i < rule_.side_count && !any.settled(); ++i) any.add(present_in(side(i)));
+Judged Evaluation::act_in_sides(const layout::Restriction& rule) {
+  Any any(leaves_);
+  for (std::uint32_t i = 0; i < rule.side_count && !any.settled(); ++i) any.add(act_in_side(view_.sides[rule.first_side + i]));
   return any.get();
 }
 
@@ -142,7 +146,8 @@ Judged Ledger::done(const layout::Side& side, const Person& h) {
   for (std::uint32_t i = 0; i < side.element_count; ++i) {
     Any any(e_.leaves_);
     any.add(e_.act_in_any(element(side, i).accesses));
-    if (!any.settled()) any.add(earlier(element(side, i), h, nullptr));
+    if (past_.empty()) any.add(!complete_);
+    else if (!any.settled()) any.add(earlier(element(side, i), h, nullptr));
     count.add(any.get());
   }
   return count.get();
@@ -156,6 +161,8 @@ Judged Ledger::combined(const Person& h) {
 
 void Evaluation::object_instances(Index id, bool people) {
   const layout::Restriction& rule = view_.restrictions[id];
+  const Judged inside = act_in_sides(rule);
+  if (inside.never_true()) return conclude_false(inside);   // so is every instance
   const Keys keys = Ledger::keys(*this, rule);
   const Judged since = in_force_since(rule);
   // One per key, and one for those nobody knows; where what names them may go stale, one that is false until it does.
@@ -163,20 +170,21 @@ void Evaluation::object_instances(Index id, bool people) {
   for (std::size_t k = 0; k < keys.ids.size() + (others ? 1 : 0) && spend(); ++k) {
     const bool known = k < keys.ids.size();
     Ledger ledger(*this, rule, known ? &keys.ids[k] : nullptr);
-    const Judged inside = ledger.inside();
     const auto add = [&](const Person* h, const Judged& rho) {
       All all(leaves_);
       all.add(since);
       all.add(surely(truth_of(known || !keys.complete), keys.horizon));
       all.add(inside);
       all.add(rho);
+      const Judged restricts = all.get();
+      if (restricts.is(Truth::False)) return conclude_false(restricts);
       Instance instance;
       instance.of = id;
       instance.has_person = h != nullptr;
       if (h) instance.person = *h;
       instance.has_key = known;
       if (known) instance.key = keys.ids[k];
-      instance.rho = all.get();
+      instance.rho = restricts;
       if (!known && !people && instance.rho.is(Truth::Unknown)) instance.rho.why = leaves_.unite(instance.rho.why, keys.why);
       conclude(instance);
     };

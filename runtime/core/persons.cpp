@@ -64,6 +64,12 @@ Persons Evaluation::persons_of(std::span<const Hop> path, const Scene& scene) {
     all.why = leaves_.unite(all.why, word(Word::path, reason));
   };
   if (path.empty()) lacks(Reason::not_supplied);
+  if (path.size() == 1 && path[0].resolved && human(path[0].who.type)) {   // nobody else to find
+    const std::span<Person> one = arena_.room<Person>(1);
+    if (!one.empty()) new (one.data()) Person{path[0].who, find(path[0].who)};
+    all.members = all.effective = one;
+    return all;
+  }
   for (const Hop& hop : path) {
     if (!hop.resolved || !spend()) {
       lacks(Reason::ill_typed);

@@ -1,4 +1,4 @@
-// What the names of a condition stand for and when, and the value of a term. Internal.
+// What the names of a condition stand for and when, the value of a term, and what one evaluation keeps of what it has judged. Internal.
 #pragma once
 
 #include "runtime/core/truth.h"
@@ -83,6 +83,50 @@ struct Instance {
   std::span<LiftVerdict> lifts;
   Judged open;                             ///< what it adds to R⁺
   Instance* next = nullptr;
+};
+
+/// What a condition came to in one scene, or an access for the present act.
+struct Memo {
+  std::uint32_t epoch = 0;
+  Truth truth = Truth::Unknown;
+  Why why = 0;
+  Instant horizon = 0;
+};
+/// How many a scratch begins with.
+inline std::size_t memos_of(const View& view) { return std::size_t{view.conds.count} + view.accesses.count; }
+
+/// What somebody holds, or what he owns holds, judged live once (6.2).
+struct Entry {
+  const Held* held = nullptr;
+  const Record* by = nullptr;
+  Judged live;
+};
+struct Holder {
+  Person person;
+  std::span<const Entry> entries;
+  bool owned_complete = true;
+};
+/// The values of a dimension that matter to somebody.
+struct Values {
+  Index dimension = kNone;
+  bool open = false;
+  std::uint32_t count = 0;
+  std::span<const Value> named;            ///< open
+  Value operator[](std::uint32_t i) const;
+};
+
+/// One grant of the act that is not false.
+struct Verdict {
+  Index grant = 0;
+  Truth truth = Truth::Unknown;
+  Verdict* next = nullptr;
+};
+
+/// Past acts on one key.
+struct Past {
+  const Event* event = nullptr;
+  const Persons* persons = nullptr;
+  Judged counts;
 };
 
 }  // namespace writ::core

@@ -55,7 +55,8 @@ void Telling::obligations(Instant& until) {
     if (x.kind != y.kind) return x.kind > y.kind;   // `log` before `notify`
     return x.whom < y.whom;
   };
-  d_.obligations = sorted(e_.arena_, attached.get(), before);
+  if (attached.size() > 1) d_.obligations = sorted(e_.arena_, attached.get(), before);
+  else d_.obligations = attached.get();
 }
 
 void Telling::cite_grants(Truth truth) {

@@ -136,24 +136,50 @@ Result Evaluation::attribute(const Record& record, Index id, const UnknownFact& 
   return r;
 }
 
+/// The record that a term stands for by itself; nullptr: it stands for none, or nobody knows it.
+const Record* Evaluation::rooted(const layout::Term& term, const Scene& scene) {
+  if (term.kind != static_cast<std::uint32_t>(TermKind::Root)) return nullptr;
+  switch (static_cast<layout::Root>(term.root)) {
+    case layout::Root::Principal: return scene.principal;
+    case layout::Root::Resource: return scene.resource;
+    case layout::Root::Context: return scene.context;
+    case layout::Root::Input: return scene.input;
+    case layout::Root::Subject:
+    case layout::Root::Parameter:
+    case layout::Root::Binder:
+    case layout::Root::Scope: break;
+  }
+  return nullptr;
+}
+
+/// What most terms are: a literal, or a known fact that is no set and never stale. Nothing: value() says what it is.
+std::optional<Value> Evaluation::plain(Index id, const Scene& scene) const {
+  const layout::Term& term = view_.terms[id];
+  if (term.kind == static_cast<std::uint32_t>(TermKind::Literal)) {
+    const layout::Value& v = view_.values[term.value];
+    return Value{static_cast<Scalar>(v.scalar), v.type, v.number, view_.text(v.text)};
+  }
+  if (term.kind != static_cast<std::uint32_t>(TermKind::Attribute)) return {};
+  const Record* record = rooted(view_.terms[list(term.terms)[0]], scene);
+  const layout::Attribute& declared = view_.attributes[term.attribute];
+  if (!record || record->type != declared.owner || declared.fresh_within != 0) return {};
+  const std::uint32_t field = term.attribute - view_.entities[declared.owner].first_attribute;
+  if (field >= record->facts.size() || record->facts[field].state != State::Known) return {};
+  const layout::Type& type = view_.types[declared.type];
+  const Value& value = record->facts[field].value;
+  if ((type.flags & layout::kTypeSet) != 0 || !fits(type, value)) return {};
+  return value;
+}
+
 Result Evaluation::attribute_of(Index id, const layout::Term& term, const Scene& scene) {
   const Index base_id = list(term.terms)[0];
   const layout::Term& base = view_.terms[base_id];
   const UnknownFact name{UnknownFact::Kind::Term, Reason::not_supplied, id, {}};
-  const bool rooted = base.kind == static_cast<std::uint32_t>(TermKind::Root);
-  if (rooted) {
-    const auto root = static_cast<layout::Root>(base.root);
-    const Record* record = root == layout::Root::Principal  ? scene.principal
-                           : root == layout::Root::Resource ? scene.resource
-                           : root == layout::Root::Context  ? scene.context
-                           : root == layout::Root::Input    ? scene.input
-                                                            : nullptr;
-    if (record) return attribute(*record, term.attribute, name, scene);
-  }
+  if (const Record* record = rooted(base, scene)) return attribute(*record, term.attribute, name, scene);
   const Result target = value(base_id, scene);
   if (!target.known() || target.value.scalar != Scalar::Ref) {
     Result r = missing(name, Reason::not_supplied);
-    if (target.why != 0 && !rooted) r.why = target.why;
+    if (target.why != 0 && base.kind != static_cast<std::uint32_t>(TermKind::Root)) r.why = target.why;
     r.horizon = target.horizon;
     return r;
   }

@@ -23,6 +23,7 @@ struct Judged {
 
   bool is(Truth t) const { return truth == t; }
   bool never_true() const { return truth == Truth::False && horizon == kForever; }
+  bool always_true() const { return truth == Truth::True && horizon == kForever; }
 };
 inline Judged surely(Truth truth, Instant horizon = kForever) { return {truth, 0, horizon}; }
 inline Judged unknown(Why why, Instant horizon = kForever) { return {Truth::Unknown, why, horizon}; }
@@ -62,6 +63,7 @@ class Leaves {
   Arena& arena_;
   Why count_ = 0;
   bool told_;
+  std::uint16_t noted_[kWords] = {};       ///< per word, the reasons whose set is in words_
   std::span<Why> words_;                   ///< one set for each word and reason
 };
 
@@ -89,41 +91,53 @@ class All {
 /// `or`, the mirror image.
 class Any {
  public:
-  explicit Any(Leaves& leaves) : all_(leaves) {}
-  void add(const Judged& j) { all_.add(!j); }
-  bool settled() const { return all_.settled(); }
-  Judged get() const { return !all_.get(); }
+  explicit Any(Leaves& leaves) : leaves_(leaves) {}
+  void add(const Judged& j) {
+    truth_ = std::max(truth_, j.truth);
+    least_ = std::min(least_, j.horizon);
+    if (j.truth == Truth::True) longest_ = std::max(longest_, j.horizon);
+    if (j.truth == Truth::Unknown) why_ = leaves_.unite(why_, j.why);
+  }
+  /// True for ever, whatever else is added.
+  bool settled() const { return truth_ == Truth::True && longest_ == kForever; }
+  Judged get() const { return {truth_, truth_ == Truth::Unknown ? why_ : 0, truth_ == Truth::True ? longest_ : least_}; }
 
  private:
-  All all_;
+  Leaves& leaves_;
+  Truth truth_ = Truth::False;
+  Instant least_ = kForever, longest_ = 0;
+  Why why_ = 0;
 };
 
 /// At least k of n: all of them as `and`, one as `or`, else the least horizon of all.
 class Count {
  public:
-  Count(Leaves& leaves, std::size_t k) : k_(k), all_(leaves), any_(leaves), leaves_(leaves) {}
+  Count(Leaves& leaves, std::size_t k) : k_(k), leaves_(leaves) {}
   void add(const Judged& j) {
     ++n_;
-    sure_ += j.is(Truth::True);
-    possible_ += !j.is(Truth::False);
     least_ = std::min(least_, j.horizon);
-    if (j.is(Truth::Unknown)) why_ = leaves_.unite(why_, j.why);
-    all_.add(j);
-    any_.add(j);
+    switch (j.truth) {
+      case Truth::True:
+        ++sure_;
+        longest_true_ = std::max(longest_true_, j.horizon);
+        break;
+      case Truth::False:
+        ++false_;
+        longest_false_ = std::max(longest_false_, j.horizon);
+        break;
+      case Truth::Unknown: why_ = leaves_.unite(why_, j.why);
+    }
   }
   Judged get() const {
-    if (k_ == n_) return all_.get();
-    if (k_ == 1) return any_.get();
-    if (sure_ >= k_) return surely(Truth::True, least_);
-    return possible_ < k_ ? surely(Truth::False, least_) : unknown(why_, least_);
+    if (sure_ >= k_) return surely(Truth::True, k_ == 1 && n_ != 1 ? longest_true_ : least_);
+    if (n_ - false_ < k_) return surely(Truth::False, k_ == n_ ? longest_false_ : least_);
+    return unknown(why_, least_);
   }
 
  private:
-  std::size_t k_, n_ = 0, sure_ = 0, possible_ = 0;
-  All all_;
-  Any any_;
+  std::size_t k_, n_ = 0, sure_ = 0, false_ = 0;
   Leaves& leaves_;
-  Instant least_ = kForever;
+  Instant least_ = kForever, longest_true_ = 0, longest_false_ = 0;
   Why why_ = 0;
 };
 
