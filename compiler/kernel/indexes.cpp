@@ -11,22 +11,30 @@ void add_actions(const std::vector<Access>& accesses, std::set<ActionId>& into) 
   for (const Access& access : accesses) into.insert(access.actions.begin(), access.actions.end());
 }
 
+using GrantsOfRole = std::map<RoleId, std::vector<GrantId>>;
+
 /// A role as a side stands for whatever it grants, by itself or by what extends it.
-void add_actions_of_role(const Kernel& kernel, RoleId role, std::set<ActionId>& into) {
-  for (const Grant& grant : kernel.grants) {
-    const std::vector<RoleUse>& up = kernel.roles[grant.role].ancestors;
-    if (std::any_of(up.begin(), up.end(), [&](const RoleUse& use) { return use.role == role; })) add_actions({grant.access}, into);
-  }
+GrantsOfRole grants_of_sides(const Kernel& kernel) {
+  GrantsOfRole grants;
+  for (const Restriction& r : kernel.restrictions)
+    for (const Side& side : r.sides)
+      for (const SideElement& element : side.elements)
+        for (const RoleUse& use : element.roles) grants[use.role];
+  for (const GrantId id : grants.empty() ? std::vector<GrantId>{} : kernel.grants.ids())
+    for (const RoleUse& use : kernel.roles[kernel.grants[id].role].ancestors)
+      if (const auto side = grants.find(use.role); side != grants.end()) side->second.push_back(id);
+  return grants;
 }
 
-std::set<ActionId> reached(const Kernel& kernel, const Restriction& r) {
+std::set<ActionId> reached(const Kernel& kernel, const GrantsOfRole& of_sides, const Restriction& r) {
   std::set<ActionId> actions;
   add_actions(r.accesses, actions);
   if (r.kind == Restriction::Kind::Act || (r.kind == Restriction::Kind::Standing && !r.at_use)) return actions;
   for (const Side& side : r.sides)
     for (const SideElement& element : side.elements) {
       add_actions(element.accesses, actions);
-      for (const RoleUse& use : element.roles) add_actions_of_role(kernel, use.role, actions);
+      for (const RoleUse& use : element.roles)
+        for (const GrantId grant : of_sides.at(use.role)) add_actions({kernel.grants[grant].access}, actions);
     }
   if (r.kind != Restriction::Kind::Standing) std::erase_if(actions, [&](ActionId a) { return !r.key_paths.contains(a); });
   return actions;
@@ -44,8 +52,9 @@ void build_indexes(Kernel& kernel) {
   index_grants(kernel);
   kernel.restrictions_of_action.clear();
   kernel.lifts_of.clear();
+  const GrantsOfRole of_sides = grants_of_sides(kernel);
   for (const RestrictionId id : kernel.restrictions.ids())
-    for (const ActionId action : reached(kernel, kernel.restrictions[id])) kernel.restrictions_of_action[action].push_back(id);
+    for (const ActionId action : reached(kernel, of_sides, kernel.restrictions[id])) kernel.restrictions_of_action[action].push_back(id);
   for (const LiftId id : kernel.lifts.ids()) kernel.lifts_of[kernel.lifts[id].of].push_back(id);
 }
 

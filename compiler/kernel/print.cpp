@@ -31,7 +31,10 @@ std::string_view to_string(Lift::Kind kind) {
 
 class KernelPrinter {
  public:
-  KernelPrinter(const Kernel& kernel, const source::SourceSet& sources) : k_(kernel), s_(kernel.schema), sources_(sources) {
+  KernelPrinter(const Kernel& kernel, const source::SourceSet& sources)
+      : k_(kernel), s_(kernel.schema), sources_(sources), routes_of_(kernel.roles.size()), grants_of_(kernel.roles.size()) {
+    for (const Route& route : k_.routes) routes_of_[route.role.index].push_back(&route);
+    for (const Grant& grant : k_.grants) grants_of_[grant.role.index].push_back(&grant);
     names_.role = [this](RoleId id) { return k_.roles[id].name; };
     names_.sorted = true;
   }
@@ -105,10 +108,8 @@ class KernelPrinter {
     if (role.cap) line("  at most {}", typed_ir::print_duration(role.cap));
     if (role.review_every) line("  review every {}", typed_ir::print_duration(role.review_every));
     if (role.handover) line("  handover at most {}", typed_ir::print_duration(role.handover));
-    for (const Route& route : k_.routes)
-      if (route.role == id) print_route(route);
-    for (const Grant& grant : k_.grants)
-      if (grant.role == id) print_grant(grant);
+    for (const Route* route : routes_of_[id.index]) print_route(*route);
+    for (const Grant* grant : grants_of_[id.index]) print_grant(*grant);
     names_.parameters.clear();
   }
   void print_route(const Route& route) {
@@ -241,6 +242,8 @@ class KernelPrinter {
   const Kernel& k_;
   const typed_ir::Schema& s_;
   const source::SourceSet& sources_;
+  std::vector<std::vector<const Route*>> routes_of_;   ///< by role
+  std::vector<std::vector<const Grant*>> grants_of_;
   typed_ir::Names names_;
   std::string text_;
 };

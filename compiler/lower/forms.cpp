@@ -19,6 +19,9 @@ layout::Span Lowering::accesses(const std::vector<kernel::Access>& list) {
 }
 
 void Lowering::roles() {
+  std::vector<std::uint32_t> routes(kernel_.roles.size());
+  for (const kernel::Route& route : kernel_.routes)
+    routes[route.role.index] |= route.kind == kernel::Route::Kind::Birthright ? layout::kRoleHasBirthright : layout::kRoleHasOtherRoute;
   for (const kernel::RoleId id : order_.roles.order) {
     const kernel::Role& r = kernel_.roles[id];
     layout::Role record{};
@@ -27,11 +30,7 @@ void Lowering::roles() {
     record.type = order_.entities(r.type);
     record.only_id = str(r.only_id);
     record.eligible = cond(r.eligible);
-    record.flags = bit(r.continuous, layout::kRoleContinuous);
-    for (const kernel::Route& route : kernel_.routes) {
-      if (route.role != id) continue;
-      record.flags |= route.kind == kernel::Route::Kind::Birthright ? layout::kRoleHasBirthright : layout::kRoleHasOtherRoute;
-    }
+    record.flags = bit(r.continuous, layout::kRoleContinuous) | routes[id.index];
     record.parameter_names = span_of(r.parameter_names, [&](const std::string& n) { return str(n); });
     record.parameter_types = span_of(r.parameters, [&](const kernel::Type& t) { return type(t); });
     record.ancestors = span_of(r.ancestors, [&](const kernel::RoleUse& use) { return role_use(use); });

@@ -59,6 +59,23 @@ TEST(Growth, RunningTestsIsNearlyLinear) {
             kNearlyLinear);
 }
 
+/// The kernel of crowd(roles), four times the roles against a quarter of them.
+template <class Work>
+double growth_of_roles(Work work) {
+  Compiled small(crowd(2'500)), large(crowd(10'000));
+  small.all();
+  large.all();
+  return cost(3, [&] { work(large); }) / cost(3, [&] { work(small); });
+}
+
+TEST(Growth, LoweringAndWritingABundleIsNearlyLinear) {
+  EXPECT_LT(growth_of_roles([](const Compiled& policy) { emit::to_bytes(lower::lower(*policy.kernel, {})); }), kNearlyLinear);
+}
+
+TEST(Growth, PrintingTheKernelIsNearlyLinear) {
+  EXPECT_LT(growth_of_roles([](const Compiled& policy) { EXPECT_FALSE(kernel::print(*policy.kernel, policy.sources).empty()); }), kNearlyLinear);
+}
+
 TEST(Growth, LoadingABundleIsNearlyLinear) {
   const std::string small = bytes_of(crowd(500)), large = bytes_of(crowd(2'000));
   const double ratio = cost(3, [&] { for (int i = 0; i < 20; ++i) Bundled bundle(large); }) / cost(3, [&] { for (int i = 0; i < 20; ++i) Bundled bundle(small); });
