@@ -52,6 +52,26 @@ class ChainChecker {
     return result;
   }
 
+  /// `boss` for `role boss`, `manager` for `principal.manager`: told, with `due` where the chain needs it.
+  bool report_almost_party(const ast::Name& whole, const std::vector<ast::Name>& names, const std::string& due = "") {
+    constexpr std::string_view kExpected = "an approval, a role, a person or a path";
+    if (find(context_, site_, whole.text, Kinds::of(SymbolKind::Approval))) return false;
+    if (const Symbol* role = find(context_, site_, whole.text, Kinds::of(SymbolKind::Role))) {
+      auto& message = context_.report(Code::wrong_kind, whole.range, {whole.text, "role", std::string(kExpected)});
+      message.with_label(role->written.range, "defined here");
+      suggest(message, whole.range, "role " + whole.text + due);
+      return true;
+    }
+    const auto root = names.size() > 1 ? foreign_root(names.front().text) : std::nullopt;
+    const ast::Name& attribute = root && root->here == "principal" ? names[1] : names.front();
+    const EntityId type = principal_for(attribute);
+    if (!type.valid() || !context_.program.schema.find_attribute(type, attribute.text)) return false;
+    auto& message = report_unknown(context_, whole, kExpected, {});
+    if (&attribute == &names.front()) suggest(message, whole.range, "principal." + whole.text + due);
+    else suggest(message, names.front().range, *root);
+    return true;
+  }
+
  private:
   std::optional<typed_ir::Step> step(const ast::ChainStep& written) {
     typed_ir::Step result;
@@ -149,6 +169,7 @@ class ChainChecker {
     Party result;
     if (names.front().text != "principal") {
       const ast::Name whole{path_text(names), source::join(names.front().range, names.back().range)};
+      if (report_almost_party(whole, names)) return std::nullopt;
       const Symbol* symbol = resolve(context_, site_, whole, Kinds::of(SymbolKind::Approval), "an approval, a role, a person or a path");
       if (!symbol || !check_approval(context_, *symbol)) return std::nullopt;
       result.kind = Party::Kind::Chain;
@@ -325,6 +346,8 @@ std::optional<ChainId> check_chain(Context& context, const Site& site, const Con
     const auto names = segments(written.steps.front().parties.front().path);
     if (names.front().text != "principal" && written.steps.front().parties.front().inner.empty()) {
       const ast::Name whole{path_text(names), source::join(names.front().range, names.back().range)};
+      const std::string due = context.limits->approval_due.ms ? "" : " due 3d";
+      if (ChainChecker(context, site, scope, name).report_almost_party(whole, names, due)) return std::nullopt;
       const Symbol* symbol = resolve(context, site, whole, Kinds::of(SymbolKind::Approval), "an approval");
       if (!symbol || !check_approval(context, *symbol)) return std::nullopt;
       return symbol->chain();

@@ -98,8 +98,13 @@ bool ConditionChecker::date_rules(const ast::Expr& e) {
   const bool left = is_date(expr(e.operands[0])) && (e.kind == ExprKind::GreaterEqual || e.kind == ExprKind::Less);
   if (!right && !left) return true;
   const bool at_most = e.kind == ExprKind::LessEqual || e.kind == ExprKind::GreaterEqual;
-  context_.report(Code::until_needs_instant, expr(e.operands[right ? 1 : 0]).range, {at_most ? "<=" : ">"})
-      .with_note("a bare date is the start of its day: write `during A through B`, or compare with < and >=");
+  const ast::Expr& day = expr(e.operands[right ? 1 : 0]);
+  const Range left_range = expr(e.operands[0]).range, right_range = expr(e.operands[1]).range;
+  const std::string next = date_text(day_beside(std::get<ast::DateLiteral>(day.literal->value), 1));
+  auto& message = context_.report(Code::until_needs_instant, day.range, {at_most ? "<=" : ">"});
+  message.with_note("a bare date is the start of its day: write `during A through B`, or compare with < and >=");
+  if (right) message.with_fix(fmt::format("write `{} {}`", at_most ? "<" : ">=", next), {{{e.range.file, left_range.end, right_range.end}, fmt::format(" {} {}", at_most ? "<" : ">=", next)}});
+  else message.with_fix(fmt::format("write `{} {}`", next, at_most ? ">" : "<="), {{{e.range.file, left_range.begin, right_range.begin}, fmt::format("{} {} ", next, at_most ? ">" : "<=")}});
   return false;
 }
 

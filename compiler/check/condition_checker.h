@@ -6,6 +6,7 @@
 #include <set>
 
 #include "compiler/check/conditions.h"
+#include "compiler/check/foreign_words.h"
 
 namespace writ::check {
 
@@ -72,7 +73,10 @@ class ConditionChecker {
   std::optional<TermId> enumerator(const ast::Name& name, const Type& expected);
   std::optional<TermId> step(TermId base, const ast::Name& name, Range so_far);
   std::optional<TermId> named_enumerator(const std::vector<ast::Name>& path);
-  void report_bare_name(const ast::Name& name);
+  void report_bare_name(const std::vector<ast::Name>& path, const Type* expected);
+  std::optional<Meant> root_meant(std::string_view word) const;
+  /// `principal`, `resource` … as far as they are in scope, with their types.
+  std::vector<std::pair<std::string, EntityId>> roots() const;
   bool is_root_word(std::string_view word) const;
   /// A literal, a set of such, or a bare name: takes its type from the other side.
   bool flexible(const ast::Expr& e) const;

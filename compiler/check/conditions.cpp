@@ -193,6 +193,10 @@ std::optional<CondId> ConditionChecker::call(const ast::Expr& e) {
   std::string dotted;
   for (const ast::Name& part : e.path) dotted += (dotted.empty() ? "" : ".") + part.text;
   const ast::Name whole{dotted, source::join(e.path.front().range, e.path.back().range)};
+  if (const auto meant = foreign_function(segments(e.path).back().text); meant && !find(context_, site_, dotted, Kinds::of(SymbolKind::Predicate))) {
+    suggest(report_unknown(context_, whole, "a predicate", {}), whole.range, *meant);
+    return std::nullopt;
+  }
   const Symbol* symbol = resolve(context_, site_, whole, Kinds::of(SymbolKind::Predicate), "a predicate");
   return symbol ? predicate(*symbol, e.operands, e.range) : std::nullopt;
 }

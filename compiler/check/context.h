@@ -135,6 +135,7 @@ struct Context {
   std::unordered_map<SymbolId, std::vector<Place>> duty_extensions;   ///< `extend duty D { … }`
   std::vector<ChainId> open_chains;                     ///< approvals being checked now
   std::unordered_set<ChainId> failed_chains;
+  std::unordered_set<RoleId> broken_roles;              ///< whose parameter or holders have a type that is none: what follows from it is not told
   std::set<std::pair<EntityId, std::string>> broken_attributes;   ///< declared with a type that is none: reported once, where declared
   std::set<Range> unsupported_heads;
   std::vector<ast::Name> local_uses;                    ///< recorded: of parameters and binders

@@ -1,5 +1,7 @@
 #include "compiler/check/days.h"
 
+#include <chrono>
+
 #include <fmt/format.h>
 
 #include "compiler/check/zones.h"
@@ -10,8 +12,6 @@ namespace {
 
 constexpr std::int64_t kSecond = 1000, kMinute = 60 * kSecond, kHour = 60 * kMinute, kDay = 24 * kHour;
 constexpr int kSentinelYear = 2199;
-
-std::string date_text(const ast::DateLiteral& date) { return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day); }
 
 /// The zone of the place's module; reported once per module where there is none.
 const std::string* zone_of(Context& context, const Site& site, Range range) {
@@ -57,10 +57,17 @@ struct End {
   bool failed = false;
 };
 
-End until_of(Context& context, const Site& site, const ast::DayAt& until) {
+End until_of(Context& context, const Site& site, const ast::Period& period) {
+  const ast::DayAt& until = *period.until;
   if (const auto* date = std::get_if<ast::DateLiteral>(&until.day)) {
-    context.report(Code::until_needs_instant, until.range, {"until"})
-        .with_note(fmt::format("`through {}` includes the day", date_text(*date)));
+    auto& message = context.report(Code::until_needs_instant, until.range, {"until"});
+    message.with_note(fmt::format("`through {}` includes the day", date_text(*date)));
+    if (!period.from) return {std::nullopt, until.range, true};
+    for (const auto& [day, is_in] : {std::pair{*date, "in"}, std::pair{day_beside(*date, -1), "out"}}) {
+      const std::string through = "through " + date_text(day);
+      const Range end = {until.range.file, period.from->range.end, until.range.end};
+      message.with_fix(fmt::format("write `{}`: {} is {}", through, date_text(*date), is_in), {{end, " " + through}});
+    }
     return {std::nullopt, until.range, true};
   }
   if (reject_sentinel(context, until)) return {std::nullopt, until.range, true};
@@ -74,7 +81,7 @@ End end_of_period(Context& context, const Site& site, const ast::Period& period,
     const auto at = end_of(context, site, *period.through);
     return {at, period.through->range, !at};
   }
-  if (period.until) return until_of(context, site, *period.until);
+  if (period.until) return until_of(context, site, period);
   if (period.for_duration) {
     if (!from) return {std::nullopt, period.for_duration->range, true};
     return {*from + period.for_duration->ms, period.for_duration->range, false};
@@ -129,6 +136,21 @@ std::optional<Interval> resolve_period(Context& context, const Site& site, const
   auto& message = context.report(Code::empty_period, end.range);
   if (period.from) message.with_label(period.from->range, "starts here");
   return std::nullopt;
+}
+
+ast::DateLiteral day_beside(const ast::DateLiteral& date, int days) {
+  using namespace std::chrono;
+  const year_month_day found = sys_days(year(date.year) / month(static_cast<unsigned>(date.month)) / day(static_cast<unsigned>(date.day))) + std::chrono::days(days);
+  return {static_cast<int>(found.year()), static_cast<int>(static_cast<unsigned>(found.month())), static_cast<int>(static_cast<unsigned>(found.day()))};
+}
+
+std::string date_text(const ast::DateLiteral& date) { return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day); }
+
+std::string length_text(std::int64_t ms, std::int64_t longest) {
+  const std::int64_t days = (ms + kDay / 2) / kDay;
+  const std::int64_t off = ms - days * kDay;
+  const bool clock_changed = off != 0 && off >= -kHour && off <= kHour && days * kDay > longest;
+  return clock_changed ? fmt::format("{}d", days) : duration_text(ms);
 }
 
 std::string duration_text(std::int64_t ms) {

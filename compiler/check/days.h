@@ -26,6 +26,14 @@ std::optional<Instant> start_of_next_day(Context& context, const Site& site, con
 /// Range check, and the warning about a bare offset.
 std::optional<Instant> instant_of(Context& context, const Site& site, const ast::InstantLiteral& instant, Range range);
 
+/// One day later or earlier in the calendar.
+ast::DateLiteral day_beside(const ast::DateLiteral& date, int days);
+/// `2026-03-31`
+std::string date_text(const ast::DateLiteral& date);
+
+/// `113d` of the time between two instants, although a clock was changed in between; exactly where that would hide that it is more
+/// than `longest`.
+std::string length_text(std::int64_t ms, std::int64_t longest);
 /// `4h`, `14d`: the largest unit that says it exactly.
 std::string duration_text(std::int64_t ms);
 

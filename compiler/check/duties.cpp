@@ -187,8 +187,8 @@ class Expansion {
   }
 
   bool prefix(const ast::What& what, const Around& around) {
-    if (scope_.use == AccessUse::Grant) return no_wildcard(what.range);
     const std::string start = what.names.front().text + ".";
+    if (scope_.use == AccessUse::Grant) return no_wildcard(what.range, start);
     Atom all = atom(what, around);
     std::vector<std::string> prefixes;
     for (std::uint32_t i = 0; i < context_.schema().actions.size(); ++i) {
@@ -236,8 +236,19 @@ class Expansion {
     return false;
   }
 
-  bool no_wildcard(Range range) {
-    context_.report(Code::grant_names_actions, range);
+  /// `start` as in `inv.`; with few enough actions below it the fix names them all.
+  bool no_wildcard(Range range, std::string_view start = "") {
+    constexpr std::size_t kMostNamed = 12;
+    auto& message = context_.report(Code::grant_names_actions, range);
+    message.with_note("a wildcard would grant what is declared tomorrow; a `duty` gives several actions one name");
+    std::string names;
+    std::size_t count = 0;
+    for (const typed_ir::Action& action : context_.schema().actions) {
+      if (!action.name.starts_with(start)) continue;
+      names += (names.empty() ? "" : ", ") + action.name;
+      ++count;
+    }
+    if (!start.empty() && count > 0 && count <= kMostNamed) message.with_fix(fmt::format("write `{}`", names), {{range, names}});
     return false;
   }
   bool no_role(Range range, const std::string& text) {

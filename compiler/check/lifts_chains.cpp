@@ -104,7 +104,7 @@ class Chains {
     const std::int64_t longest = terms.in_a_row ? terms.in_a_row : (1 + static_cast<std::int64_t>(terms.renew)) * terms.at_most;
     if (longest == 0 || total <= longest) return;
     const Code code = last.lift.mitigation ? Code::mitigation_too_long_in_a_row : Code::waiver_too_long_in_a_row;
-    report(code, chain, {last.symbol->local, duration_text(total), last.rule.text, duration_text(longest)});
+    report(code, chain, {last.symbol->local, length_text(total, longest), last.rule.text, duration_text(longest)});
   }
 
   void report(Code code, const std::vector<const LiftSite*>& chain, std::vector<std::string> args) {

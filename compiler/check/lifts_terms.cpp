@@ -21,7 +21,7 @@ bool check_length(Context& context, const LiftSite& at) {
   const std::int64_t longest = at.lift.terms.at_most;
   if (longest == 0 || length <= longest) return true;
   const Code code = at.lift.mitigation ? Code::mitigation_too_long : Code::waiver_too_long;
-  auto& message = context.report(code, period_range(at), {at.symbol->local, duration_text(length), at.rule.text, duration_text(longest)});
+  auto& message = context.report(code, period_range(at), {at.symbol->local, length_text(length, longest), at.rule.text, duration_text(longest)});
   if (at.lift.terms.origin.range.valid()) message.with_label(at.lift.terms.origin.range, "its terms");
   return false;
 }

@@ -66,6 +66,17 @@ std::vector<std::string> names_of(const Context& context, const Site& site, Kind
 
 constexpr Kinds kAll{0xFFFF'FFFF};
 
+/// "there is `AP`, `HR` and `IT`", where the choice is small.
+std::string few_of(std::vector<std::string> names) {
+  constexpr std::size_t kFew = 6;
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  if (names.empty() || names.size() > kFew) return "";
+  std::string said = "there is ";
+  for (std::size_t i = 0; i < names.size(); ++i) said += fmt::format("{}`{}`", i == 0 ? "" : i + 1 == names.size() ? " and " : ", ", names[i]);
+  return said;
+}
+
 void report_ambiguous(Context& context, const ast::Name& name, const std::vector<SymbolId>& among) {
   auto& message = context.report(Code::ambiguous_name, name.range, {name.text});
   for (std::size_t i = 0; i < among.size() && i < 3; ++i) {
@@ -147,11 +158,19 @@ const Symbol* resolve(Context& context, const Site& site, const ast::Name& name,
 diagnostics::Diagnostic& report_unknown(Context& context, const ast::Name& name, std::string_view expected,
                                         const std::vector<std::string>& candidates) {
   auto& message = context.report(Code::unknown_name, name.range, {name.text, std::string(expected)});
-  if (const auto near = support::nearest_name(name.text, candidates)) {
-    message.label = fmt::format("did you mean `{}`?", *near);
-    message.with_fix(fmt::format("write `{}`", *near), {{name.range, *near}});
-  }
+  if (const auto near = support::nearest_name(name.text, candidates)) suggest(message, name.range, *near);
+  else if (const std::string few = few_of(candidates); !few.empty()) message.with_note(few);
   return message;
+}
+
+void suggest(diagnostics::Diagnostic& message, Range range, const std::string& instead) {
+  if (message.label.empty()) message.label = fmt::format("did you mean `{}`?", instead);
+  message.with_fix(fmt::format("write `{}`", instead), {{range, instead}});
+}
+
+void suggest(diagnostics::Diagnostic& message, Range range, const Meant& meant) {
+  if (!meant.here.empty()) suggest(message, range, std::string(meant.here));
+  if (!meant.lesson.empty()) message.with_note(std::string(meant.lesson));
 }
 
 EnumId resolve_dimension(Context& context, const Site& site, const ast::Name& name) {

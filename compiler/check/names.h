@@ -3,6 +3,7 @@
 #pragma once
 
 #include "compiler/check/context.h"
+#include "compiler/check/foreign_words.h"
 
 namespace writ::check {
 
@@ -31,6 +32,9 @@ void used_enumerator(Context& context, const ast::Name& name, const EnumeratorRe
 /// Reports an unknown name with the nearest of `candidates` and a fix.
 diagnostics::Diagnostic& report_unknown(Context& context, const ast::Name& name, std::string_view expected,
                                         const std::vector<std::string>& candidates);
+/// "did you mean", with the fix; said more than once, the first is the label.
+void suggest(diagnostics::Diagnostic& message, Range range, const std::string& instead);
+void suggest(diagnostics::Diagnostic& message, Range range, const Meant& meant);
 
 std::string qualified(const Context& context, const Site& site, std::string_view local);
 typed_ir::Origin origin(const Context& context, const Site& site, std::string_view local, Range range);

@@ -34,6 +34,7 @@ std::optional<typed_ir::RoleUse> check_role(Context& context, const Site& site, 
   typed_ir::RoleUse use;
   use.role = symbol->role();
   if (written.args.empty() && arguments == Arguments::MayBeMissing) return use;
+  if (context.broken_roles.count(use.role)) return std::nullopt;
   if (!right_count(context, *symbol, written)) return std::nullopt;
   for (std::size_t i = 0; i < written.args.size(); ++i) {
     const Type wanted = context.program.roles[use.role].parameters[i];
@@ -51,7 +52,7 @@ std::optional<typed_ir::RoleUse> check_role(Context& context, const Site& site, 
 
 std::optional<RoleValues> check_role_values(Context& context, const Site& site, const ast::RoleRef& written) {
   const Symbol* symbol = role_symbol(context, site, written);
-  if (!symbol || !right_count(context, *symbol, written)) return std::nullopt;
+  if (!symbol || context.broken_roles.count(symbol->role()) || !right_count(context, *symbol, written)) return std::nullopt;
   RoleValues values{symbol->role(), {}};
   for (std::size_t i = 0; i < written.args.size(); ++i) {
     auto value = constant(context, site, written.args[i], context.program.roles[values.role].parameters[i]);

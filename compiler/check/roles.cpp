@@ -12,6 +12,7 @@
 #include "compiler/check/limits.h"
 #include "compiler/check/names.h"
 #include "compiler/check/types.h"
+#include "compiler/support/nearest.h"
 
 namespace writ::check {
 namespace {
@@ -38,6 +39,7 @@ void declare_parameters(Context& context, const Symbol& symbol) {
     Type text;
     text.scalar = Scalar::String;
     role.parameters.push_back(type.value_or(text));
+    if (!type) context.broken_roles.insert(symbol.role());
   }
 }
 
@@ -54,6 +56,7 @@ void declare_type(Context& context, const Symbol& symbol) {
     return;
   }
   role.type = resolve_principal(context, symbol.place.site, *subject.type->type);
+  if (!role.type) context.broken_roles.insert(symbol.role());
   if (subject.type->id) role.only_id = subject.type->id->text;
 }
 
@@ -270,12 +273,27 @@ void check_role_sheet(Context& context, const Symbol& symbol) {
     context.program.roles[symbol.role()].owner = module_owner(context, site);
   }
   if (written.review_by) check_party(context, site, scope, *written.review_by);
+  if (context.broken_roles.count(symbol.role())) return;
   check_eligible(context, symbol);
   check_scope(context, symbol);
   check_grants(context, symbol);
   check_birthright(context, symbol);
   check_request(context, symbol);
   check_clocks(context, symbol);
+}
+
+/// `for bob`: a person, whose quotes are missing, rather than a type.
+bool report_bare_person(Context& context, const ast::Name& name) {
+  const bool small = !name.text.empty() && name.text[0] >= 'a' && name.text[0] <= 'z';
+  if (!small || name.text.find('.') != std::string::npos || context.by_name.count(name.text)) return false;
+  std::vector<std::string> types;
+  for (const Symbol& symbol : context.symbols)
+    if (symbol.kind == SymbolKind::Entity) types.push_back(symbol.local);
+  if (support::nearest_name(name.text, types)) return false;
+  auto& message = report_unknown(context, name, "a principal type", {});
+  suggest(message, name.range, fmt::format("\"{}\"", name.text));
+  message.with_note("a person stands in quotes");
+  return true;
 }
 
 }  // namespace
@@ -321,6 +339,7 @@ std::optional<SubjectParts> check_subject(Context& context, const Site& site, co
   }
   if (written.type && written.type->id) parts.persons = {written.type->id->text};
   if (written.type && written.type->type) {
+    if (report_bare_person(context, *written.type->type)) return std::nullopt;
     parts.type = resolve_principal(context, site, *written.type->type);
     if (!parts.type.valid()) return std::nullopt;
   }

@@ -6,6 +6,7 @@
 
 #include "compiler/check/days.h"
 #include "compiler/check/names.h"
+#include "compiler/support/nearest.h"
 #include "compiler/support/overloaded.h"
 
 namespace writ::check {
@@ -41,7 +42,9 @@ std::optional<Type> resolve_element(Context& context, const Site& site, const as
   }
   const Kinds kinds = Kinds::of(SymbolKind::Enum, SymbolKind::Entity);
   if (!find(context, site, name.text, kinds) && !context.by_name.count(name.text)) {
-    report_unknown(context, name, "a type", type_candidates(context));
+    const auto meant = foreign_type(name.text);
+    auto& message = report_unknown(context, name, "a type", meant ? std::vector<std::string>{} : type_candidates(context));
+    if (meant) suggest(message, name.range, *meant);
     return std::nullopt;
   }
   const Symbol* symbol = resolve(context, site, name, kinds, "a type");
@@ -70,6 +73,9 @@ std::string_view scalar_text(Scalar scalar) {
   }
   return "";
 }
+
+/// Where something is added behind it.
+Range after(Range range) { return {range.file, range.end, range.end}; }
 
 std::optional<Value> misfit(Context& context, Range range, std::string got, const Type& expected) {
   context.report(Code::literal_does_not_fit, range, {std::move(got), type_text(context, expected)});
@@ -102,13 +108,16 @@ struct LiteralValue {
     }
     if (expected->scalar != Scalar::Money) return misfit(context, range, "a number", *expected);
     const std::string currency = expected->currency.empty() ? "EUR" : expected->currency;
-    context.report(Code::money_needs_currency, range).with_note(fmt::format("write the currency after it: `{} {}`", l.value, currency));
+    context.report(Code::money_needs_currency, range)
+        .with_note(fmt::format("write the currency after it: `{} {}`", l.value, currency))
+        .with_fix(fmt::format("add `{}`", currency), {{after(range), " " + currency}});
     return std::nullopt;
   }
   std::optional<Value> operator()(const ast::DecimalLiteral& l) const {
     if (wants(Scalar::Decimal)) return checked(number(Scalar::Decimal, l.scaled));
     if (expected->scalar == Scalar::Money) {
-      context.report(Code::money_needs_currency, range);
+      const std::string currency = expected->currency.empty() ? "EUR" : expected->currency;
+      context.report(Code::money_needs_currency, range).with_fix(fmt::format("add `{}`", currency), {{after(range), " " + currency}});
       return std::nullopt;
     }
     return misfit(context, range, "a decimal number", *expected);
@@ -141,8 +150,11 @@ struct LiteralValue {
       return value;
     }
     if (expected->scalar == Scalar::Enum) {
-      context.report(Code::literal_does_not_fit, range, {"a string", type_text(context, *expected)})
-          .with_note("values of an enum are bare words");
+      auto& message = context.report(Code::literal_does_not_fit, range, {"a string", type_text(context, *expected)});
+      message.with_note("values of an enum are bare words");
+      std::vector<std::string> all;
+      for (const auto& one : context.program.schema.enums[expected->enumeration].values) all.push_back(one.name);
+      if (const auto near = support::nearest_name(l.value, all)) suggest(message, range, *near);
       return std::nullopt;
     }
     return misfit(context, range, "a string", *expected);

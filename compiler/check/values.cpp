@@ -1,5 +1,7 @@
 // Values in conditions: paths, literals, sets, arithmetic.
 #include <algorithm>
+#include <cctype>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -8,6 +10,7 @@
 #include "compiler/check/names.h"
 #include "compiler/check/systems.h"
 #include "compiler/check/types.h"
+#include "compiler/support/nearest.h"
 #include "compiler/support/overloaded.h"
 
 namespace writ::check {
@@ -117,6 +120,11 @@ std::optional<TermId> ConditionChecker::value(ast::ExprId id, const Type* expect
     case ExprKind::Multiply: return scale(e, expected);
     case ExprKind::Otherwise: return otherwise(e, expected);
     case ExprKind::Call:
+      if (const auto meant = foreign_function(segments(e.path).back().text)) {
+        suggest(context_.report(Code::value_expected, e.range), e.range, *meant);
+        return std::nullopt;
+      }
+      [[fallthrough]];
     case ExprKind::Not:
     case ExprKind::And:
     case ExprKind::Or:
@@ -180,24 +188,77 @@ std::optional<TermId> ConditionChecker::step(TermId base, const ast::Name& name,
   std::vector<std::string> all;
   for (const AttributeId id : entity.attributes) all.push_back(context_.schema().attributes[id].name);
   auto& message = report_unknown(context_, name, fmt::format("an attribute of `{}`", entity.local), all);
+  if (const auto meant = foreign_attribute(name.text); meant && entity.is_principal() && message.fixes.empty()) suggest(message, name.range, *meant);
   if (entity.origin.range.valid()) message.with_label(entity.origin.range, fmt::format("`{}` is declared here", entity.local));
   return std::nullopt;
 }
 
-void ConditionChecker::report_bare_name(const ast::Name& name) {
+std::vector<std::pair<std::string, EntityId>> ConditionChecker::roots() const {
+  std::vector<std::pair<std::string, EntityId>> all;
+  if (scope_.principal) all.emplace_back("principal", scope_.principal);
+  if (scope_.resource) all.emplace_back("resource", scope_.resource);
+  if (scope_.input) all.emplace_back("input", scope_.input);
+  if (scope_.subject) all.emplace_back("subject", scope_.subject);
+  if (scope_.context && context_.schema().context.valid()) all.emplace_back("context", context_.schema().context);
+  return all;
+}
+
+/// `department` for `principal.department`, `user` for `principal`, `null` for `none`: tried after the name was not found.
+void ConditionChecker::report_bare_name(const std::vector<ast::Name>& names, const Type* expected) {
+  const ast::Name& name = names.front();
   if (const auto found = context_.enumerators.find(name.text); found != context_.enumerators.end()) {
     const typed_ir::Enum& in = context_.schema().enums[found->second.front().enumeration];
-    context_.report(Code::enumerator_without_type, name.range, {name.text}).with_note(fmt::format("write `{}.{}`", in.local, name.text));
+    const std::string whole = fmt::format("{}.{}", in.local, name.text);
+    suggest(context_.report(Code::enumerator_without_type, name.range, {name.text}), name.range, whole);
     return;
   }
-  std::vector<std::string> all;
-  for (const auto& [known, term] : scope_.names) all.push_back(known);
-  if (scope_.principal) all.push_back("principal");
-  if (scope_.resource) all.push_back("resource");
-  if (scope_.context) all.push_back("context");
+  std::vector<std::string> known;
+  std::map<std::string, std::vector<std::string>> attributes;   // `department` → `principal.department`
+  for (const auto& [bound, term] : scope_.names) known.push_back(bound);
+  for (const auto& [root, entity] : roots()) {
+    known.push_back(root);
+    for (const AttributeId id : context_.schema().entities[entity].attributes) {
+      const std::string& attribute = context_.schema().attributes[id].name;
+      attributes[attribute].push_back(root + "." + attribute);
+    }
+  }
   for (const Symbol& symbol : context_.symbols)
-    if (symbol.kind == SymbolKind::Predicate || symbol.kind == SymbolKind::Threshold) all.push_back(symbol.local);
-  report_unknown(context_, name, "a value here", all);
+    if (symbol.kind == SymbolKind::Predicate || symbol.kind == SymbolKind::Threshold) known.push_back(symbol.local);
+  auto& message = report_unknown(context_, name, "a value here", {});
+  if (const auto exact = attributes.find(name.text); exact != attributes.end()) {
+    for (const std::string& path : exact->second) suggest(message, name.range, path);
+    return;
+  }
+  if (const auto meant = root_meant(name.text); meant && names.size() > 1) return suggest(message, name.range, *meant);
+  if (const auto meant = foreign_value(name.text)) return suggest(message, name.range, *meant);
+  if (const auto meant = root_meant(name.text); meant && meant->here == "principal" && expected && expected->scalar == Scalar::Ref)
+    return suggest(message, name.range, *meant);
+  for (const auto& [attribute, paths] : attributes) known.push_back(attribute);
+  if (const auto near = support::nearest_name(name.text, known)) {
+    const auto of = attributes.find(*near);
+    if (of == attributes.end()) return suggest(message, name.range, *near);
+    for (const std::string& path : of->second) suggest(message, name.range, path);
+    return;
+  }
+  if (names.size() == 1 && expected && expected->scalar == Scalar::String) {
+    suggest(message, name.range, fmt::format("\"{}\"", name.text));
+    message.with_note("text stands in quotes");
+  }
+}
+
+/// `user` and `employee` for `principal`, where there is one; a type's own name does too.
+std::optional<Meant> ConditionChecker::root_meant(std::string_view word) const {
+  const auto all = roots();
+  for (const auto& [root, entity] : all) {
+    std::string local = context_.schema().entities[entity].local;
+    std::transform(local.begin(), local.end(), local.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::string small(word);
+    std::transform(small.begin(), small.end(), small.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    if (root != "context" && local == small) return root == "principal" ? Meant{"principal", "who asks is `principal`"} : foreign_root(root == "resource" ? "object" : "args");
+  }
+  const auto meant = foreign_root(word);
+  const bool in_scope = meant && std::any_of(all.begin(), all.end(), [&](const auto& one) { return one.first == meant->here; });
+  return in_scope ? meant : std::nullopt;
 }
 
 std::optional<TermId> ConditionChecker::enumerator(const ast::Name& name, const Type& expected) {
@@ -219,6 +280,7 @@ std::optional<TermId> ConditionChecker::enumerator(const ast::Name& name, const 
   std::vector<std::string> all;
   for (const auto& value : in.values) all.push_back(value.name);
   auto& message = report_unknown(context_, name, fmt::format("a value of `{}`", in.local), all);
+  if (const auto meant = foreign_value(name.text); meant && message.fixes.empty()) suggest(message, name.range, *meant);
   if (in.origin.range.valid()) message.with_label(in.origin.range, fmt::format("`{}` is declared here", in.local));
   return std::nullopt;
 }
@@ -256,7 +318,7 @@ std::optional<TermId> ConditionChecker::path(const std::vector<ast::Name>& writt
       if (auto literal = named_enumerator(names)) return literal;
       if (context_.sink->error_count() > errors) return std::nullopt;
     }
-    report_bare_name(names[0]);
+    report_bare_name(names, expected);
     return std::nullopt;
   }
   auto term = root(names[0]);

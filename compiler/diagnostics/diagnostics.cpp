@@ -36,7 +36,8 @@ const CodeInfo& info(Code code) {
 }
 
 std::optional<Code> find_code(std::string_view text) {
-  const std::string_view number = text.substr(0, 4) == "WRIT" ? text.substr(4) : text;
+  const std::string_view label = text.substr(0, 4);
+  const std::string_view number = label == "WRIT" || label == "writ" || label == "Writ" ? text.substr(4) : text;
   for (const CodeInfo& code : all_codes()) {
     if (code.name == text || std::to_string(static_cast<int>(code.code)) == number) return code.code;
   }

@@ -1,5 +1,7 @@
 #include "compiler/driver/command_line.h"
 
+#include <algorithm>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -25,6 +27,39 @@ std::string read_format(const std::string& text, std::vector<Format>& formats) {
   return "";
 }
 
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (std::size_t i = 0; i < words.size(); ++i) text += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + words[i];
+  return text;
+}
+
+/// CLI11 would say so in words of its own.
+CLI::Validator one_of(std::vector<std::string> words) {
+  return CLI::Validator([words = std::move(words)](std::string& given) {
+    if (std::find(words.begin(), words.end(), given) != words.end()) return std::string();
+    std::string text = fmt::format("`{}` is none of its values: {}", given, joined(words));
+    if (const auto nearest = support::nearest_name(given, words)) text += fmt::format("\nhelp: did you mean `{}`?", *nearest);
+    return text;
+  }, "");
+}
+
+/// Each word stands for its place in the list.
+CLI::Validator choice_of(std::vector<std::pair<std::string, int>> choices) {
+  std::vector<std::string> words;
+  for (const auto& [word, value] : choices) words.push_back(word);
+  return CLI::Validator([choices = std::move(choices), known = one_of(std::move(words))](std::string& given) {
+    std::string wrong = known(given);
+    for (const auto& [word, value] : choices) {
+      if (word != given) continue;
+      given = std::to_string(value);
+      break;
+    }
+    return wrong;
+  }, "");
+}
+template <class Choice>
+std::pair<std::string, int> choice(std::string word, Choice value) { return {std::move(word), static_cast<int>(value)}; }
+
 void declare_shared(CLI::App& app, Options& o) {
   app.add_option("--project", o.project, "the project's folder, instead of the nearest writ.toml above")->type_name("DIR");
   app.add_option_function<std::vector<std::string>>(
@@ -36,8 +71,7 @@ void declare_shared(CLI::App& app, Options& o) {
          },
          "text, json or sarif; FORMAT=FILE writes a file; may be repeated")
       ->type_name("FORMAT[=FILE]")->expected(1)->take_all();
-  const std::map<std::string, ColourChoice> colours{{"auto", ColourChoice::Auto}, {"always", ColourChoice::Always}, {"never", ColourChoice::Never}};
-  app.add_option("--color", o.colour, "auto, always or never")->transform(CLI::CheckedTransformer(colours).description(""))->type_name("WHEN");
+  app.add_option("--color", o.colour, "auto, always or never")->transform(choice_of({choice("auto", ColourChoice::Auto), choice("always", ColourChoice::Always), choice("never", ColourChoice::Never)}))->type_name("WHEN");
 }
 
 void declare_prover(CLI::App& command, Options& o) {
@@ -74,7 +108,7 @@ void declare_reading(CLI::App& app, Options& o) {
 void declare_building(CLI::App& app, Options& o) {
   auto* build = app.add_subcommand("build", "check, prove, lower, confirm, emit: writes the bundle");
   build->add_option("path", o.path, "folder or file; default: here")->type_name("PATH");
-  build->add_option("--emit", o.emit, "print one step and write nothing")->check(CLI::IsMember(emit_steps()).description(""))->type_name("STEP");
+  build->add_option("--emit", o.emit, "print one step and write nothing")->check(one_of(emit_steps()))->type_name("STEP");
   build->add_flag("--steps", o.steps, "print the steps of the pipeline");
   build->add_flag("--unproved", o.unproved, "write the bundle although a required obligation is not proved");
   declare_prover(*build, o);
@@ -89,8 +123,7 @@ void declare_asking(CLI::App& app, Options& o) {
   eval->add_option("request", o.request, "a request in JSON, or - for standard input")->required()->type_name("REQUEST.json|-");
   eval->add_flag("--explain", o.explain, "say at length why");
   eval->add_option("--bundle", o.bundle, "ask a bundle instead of the sources")->type_name("FILE.writb");
-  const std::map<std::string, FailOn> fail_on{{"deny", FailOn::Deny}};
-  eval->add_option("--fail-on", o.fail_on, "deny: exit 1 unless the answer is permit")->transform(CLI::CheckedTransformer(fail_on).description(""))->type_name("deny");
+  eval->add_option("--fail-on", o.fail_on, "deny: exit 1 unless the answer is permit")->transform(choice_of({choice("deny", FailOn::Deny)}))->type_name("deny");
   auto* facts = app.add_subcommand("facts", "what a caller must send for a definite answer");
   facts->add_option("action", o.action, "an action of the policy")->required()->type_name("ACTION");
   auto* explain = app.add_subcommand("explain", "explains a diagnostic, with an example");
@@ -101,14 +134,14 @@ void declare_tools(CLI::App& app, Options& o) {
   auto* fresh = app.add_subcommand("new", "starts a project: vocabulary, roles, rules, tests, requests, CI");
   fresh->add_option("dir", o.folder, "an empty or new folder")->required()->type_name("DIR");
   auto* completion = app.add_subcommand("completion", "prints a completion script");
-  completion->add_option("shell", o.shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}).description(""))->type_name("SHELL");
+  completion->add_option("shell", o.shell, "bash, zsh or fish")->required()->check(one_of({"bash", "zsh", "fish"}))->type_name("SHELL");
   auto* lsp = app.add_subcommand("lsp", "serves an editor on standard input and output");
   lsp->add_flag("--in-order", o.in_order, "no threads: each message is worked off, proofs included, before the next is read");
 }
 
 void declare(CLI::App& app, Options& o) {
   app.description("Writ: who may do what across many applications, until when, and why.\nAlone it shows the state of the project and the next step.");
-  app.set_version_flag("--version", fmt::format("writ {}", kVersion));
+  app.set_version_flag("-V,--version", fmt::format("writ {}", kVersion));
   app.fallthrough();
   app.require_subcommand(0, 1);
   declare_shared(app, o);
@@ -124,8 +157,49 @@ std::vector<std::string> command_names(const CLI::App& app) {
   return names;
 }
 
+std::vector<std::string> option_names(const CLI::App& app, const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::App* one : {&app, &command}) {
+    for (const CLI::Option* option : one->get_options())
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+std::string called(const CLI::App& app, const CLI::App& command) { return &app == &command ? "writ" : "writ " + command.get_name(); }
+
+/// What was given and is not expected: an option that there is not, or one word too many.
+std::string unexpected_text(const CLI::App& app, const CLI::App& command, const std::vector<std::string>& arguments) {
+  const std::vector<std::string> known = option_names(app, command);
+  for (const std::string& argument : arguments) {
+    const std::string name = argument.substr(0, argument.find('='));
+    if (name.size() < 2 || name[0] != '-' || name == "-h" || name == "-V" || std::find(known.begin(), known.end(), name) != known.end()) continue;
+    std::string text = fmt::format("`{}` has no option `{}`", called(app, command), name);
+    if (const auto nearest = support::nearest_name(name, known)) text += fmt::format("\nhelp: did you mean `{}`?", *nearest);
+    return text;
+  }
+  return fmt::format("`{}` takes fewer words than `{}`", called(app, command), fmt::join(arguments, " "));
+}
+
+/// CLI11's own words never reach the reader.
+std::string error_text(const CLI::App& app, const CLI::App& command, const std::vector<std::string>& arguments, const CLI::ParseError& error) {
+  const std::string said = error.what();
+  const std::string head = said.substr(0, said.find_first_of(": "));
+  const std::string rest = said.find(": ") == std::string::npos ? said : said.substr(said.find(": ") + 2);
+  if (dynamic_cast<const CLI::ExtrasError*>(&error)) return unexpected_text(app, command, arguments);
+  if (dynamic_cast<const CLI::ValidationError*>(&error)) return rest.starts_with("`") ? fmt::format("`{}`: {}", head, rest) : said;
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) && head.starts_with("--")) return fmt::format("`{}` needs a value", head);
+  if (dynamic_cast<const CLI::ConversionError*>(&error)) return fmt::format("a number is expected: {}", rest);
+  if (dynamic_cast<const CLI::RequiresError*>(&error)) return fmt::format("`{}` needs `{}`", head, said.substr(said.rfind(' ') + 1));
+  if (!dynamic_cast<const CLI::RequiredError*>(&error)) return said;
+  const auto inner = command.get_subcommands([](const CLI::App*) { return true; });
+  if (!inner.empty()) return fmt::format("`{}` needs to be told what: {}", called(app, command), joined(command_names(command)));
+  return fmt::format("`{}` needs {}", called(app, command), said.substr(0, said.find(" is required")));
+}
+
 std::string usage_text(const CLI::App& app, const std::vector<std::string>& arguments, const CLI::ParseError& error) {
-  std::string text = fmt::format("error: {}\n", error.what());
+  const CLI::App& asked = app.get_subcommands().empty() ? app : *app.get_subcommands().front();
+  std::string text = fmt::format("error: {}\n", error_text(app, asked, arguments, error));
   const auto first = std::find_if(arguments.begin(), arguments.end(), [](const std::string& a) { return !a.starts_with('-'); });
   if (app.get_subcommands().empty() && first != arguments.end()) {
     text = fmt::format("error: writ has no command `{}`\n", *first);
@@ -173,6 +247,10 @@ tl::expected<Options, NotRun> parse_command_line(const std::vector<std::string>&
   declare(app, options);
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    if (!arguments.empty() && arguments.front() == "help") {   // `writ help check` is `writ check --help`
+      reversed.pop_back();
+      reversed.insert(reversed.begin(), "--help");
+    }
     app.parse(reversed);
   } catch (const CLI::CallForHelp&) {
     const CLI::App* at = &app;

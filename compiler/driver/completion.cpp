@@ -1,5 +1,7 @@
 #include "compiler/driver/completion.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "compiler/driver/command_line.h"
@@ -16,6 +18,17 @@ std::string names(const std::vector<CommandWords>& all) {
 std::string flags(const CommandWords& command) {
   std::vector<std::string> names;
   for (const auto& flag : command.flags) names.push_back(flag.name);
+  return fmt::format("{}", fmt::join(names, " "));
+}
+
+/// Those of the command and those of every command, each once; the version is asked of no command.
+std::string flags(const CommandWords& command, const CommandWords& shared) {
+  std::vector<std::string> names;
+  for (const auto* words : {&command, &shared}) {
+    for (const auto& flag : words->flags) {
+      if (flag.name != "--version" && std::find(names.begin(), names.end(), flag.name) == names.end()) names.push_back(flag.name);
+    }
+  }
   return fmt::format("{}", fmt::join(names, " "));
 }
 
@@ -42,7 +55,7 @@ std::string value_cases(const std::vector<CommandWords>& all, std::string_view r
 std::string bash(const std::vector<CommandWords>& all) {
   std::string cases;
   for (const CommandWords& command : all) {
-    if (!command.name.empty()) cases += fmt::format("    {}) flags=\"{} {}\" ;;\n", command.name, flags(command), flags(all.front()));
+    if (!command.name.empty()) cases += fmt::format("    {}) flags=\"{}\" ;;\n", command.name, flags(command, all.front()));
   }
   return fmt::format(R"(# bash completion for writ: source <(writ completion bash)
 _writ() {{
@@ -74,7 +87,7 @@ std::string zsh(const std::vector<CommandWords>& all) {
   for (const CommandWords& command : all) {
     if (command.name.empty()) continue;
     commands += fmt::format("    {}\n", shell_quoted(command.name + ":" + command.says));
-    cases += fmt::format("    {}) flags=({} {}) ;;\n", command.name, flags(command), flags(all.front()));
+    cases += fmt::format("    {}) flags=({}) ;;\n", command.name, flags(command, all.front()));
   }
   return fmt::format(R"(#compdef writ
 # zsh completion for writ: writ completion zsh > "${{fpath[1]}}/_writ"

@@ -1,5 +1,7 @@
 #include "compiler/driver/proving.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "compiler/confirm/bundle.h"
@@ -10,6 +12,17 @@
 namespace writ::driver {
 namespace {
 
+/// `four_eyes` of `firm.four_eyes.Invoice` too: whatever an author may call it.
+void add_names(std::vector<std::string>& names, const std::string& about) {
+  names.push_back(about);
+  for (std::size_t begin = 0; begin < about.size();) {
+    const std::size_t end = std::min(about.find('.', begin), about.size());
+    if (begin > 0) names.push_back(about.substr(begin));
+    names.push_back(about.substr(begin, end - begin));
+    begin = end + 1;
+  }
+}
+
 /// A name that selects nothing is a mistake, not an empty success.
 bool all_known(Session& session, const std::vector<verify::Obligation>& all, const std::vector<std::string>& names) {
   bool known = true;
@@ -17,7 +30,9 @@ bool all_known(Session& session, const std::vector<verify::Obligation>& all, con
     if (!verify::select(all, {name}).empty()) continue;
     std::vector<std::string> candidates = verify::obligation_words();
     if (std::find(candidates.begin(), candidates.end(), name) != candidates.end()) continue;   // a word that this policy gives nothing to
-    for (const verify::Obligation& o : all) candidates.push_back(o.about);
+    std::vector<std::string> statements;
+    for (const verify::Obligation& o : all) add_names(statements, o.about);
+    std::copy_if(statements.begin(), statements.end(), std::back_inserter(candidates), [&](const std::string& one) { return !verify::select(all, {one}).empty(); });
     auto& d = session.sink().report(diagnostics::Code::unknown_obligation, {}, {name});
     if (const auto nearest = support::nearest_name(name, candidates)) d.with_note(fmt::format("did you mean `{}`?", *nearest));
     known = false;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "compiler/parse/phrases.h"
+#include "compiler/parse/slips_of_words.h"
 #include "compiler/support/nearest.h"
 
 namespace writ::parse {
@@ -59,6 +60,7 @@ class Teller {
       const Code code = at_end() ? Code::file_ends_early : Code::line_ends_early;
       Diagnostic& told = sink_.report(code, range(before()->token), {quote(before()->token), expected()});
       if (!at_end()) note_reserved(told);
+      note_form(told);
       return;
     }
     Diagnostic& told = report(Code::unexpected_here, {found(), expected()});
@@ -103,39 +105,29 @@ class Teller {
     if (cst::is_keyword(shape().kind) && expects_name()) told.with_note(fmt::format("`{}` is a word of the language and cannot be a name here", found()));
   }
 
-  /// Spellings of other languages, and what they are here.
-  static std::string_view spelled_here(std::string_view foreign) {
-    struct Pair {
-      std::string_view foreign;
-      std::string_view here;
-    };
-    static constexpr Pair kPairs[] = {{"when", "where"}, {"if", "where"},      {"allow", "permit"},  {"allowed", "permit"}, {"forbidden", "deny"},
-                                      {"=", "=="},       {"can", "may"},  {"to", "through"},   {"null", "none"}};
-    for (const Pair& pair : kPairs) {
-      if (pair.foreign == foreign) return pair.here;
-    }
-    return "";
-  }
-
-  void replace_with(Diagnostic& told, const std::string& word) const {
+  void replace_with(Diagnostic& told, const std::string& word, source::Range at) const {
     told.with_note(fmt::format("did you mean `{}`?", word));
-    told.with_fix(fmt::format("write `{}`", word), {{range(shape().token), word}});
+    told.with_fix(fmt::format("write `{}`", word), {{at, word}});
   }
 
-  bool could_stand(std::string_view word) const {
-    if (word == "==") return std::any_of(problem_.expected.begin(), problem_.expected.end(), [](const Expectation& one) { return one.rule == RuleKind::ComparisonTail; });
-    return std::any_of(problem_.words.begin(), problem_.words.end(), [word](TokenKind kind) { return cst::spelling(kind) == word; });
-  }
-
-  /// What was probably meant: the word of another language, or the keyword that is spelled nearly so.
+  /// What was probably meant: the word of another language, or the keyword that is spelled nearly so; else how the statement is written.
   void suggest(Diagnostic& told) const {
-    const std::string_view here = spelled_here(text(shape().token));
-    if (!here.empty() && could_stand(here)) return replace_with(told, std::string(here));
-    if (!is_word(shape().kind)) return;
-    std::vector<std::string> candidates;
-    for (const TokenKind word : problem_.words) candidates.emplace_back(cst::spelling(word));
-    const auto nearest = support::nearest_name(text(shape().token), candidates);
-    if (nearest) replace_with(told, *nearest);
+    if (const auto advice = advice_on(problem_, file_)) {
+      if (!advice->instead.empty()) replace_with(told, advice->instead, advice->at.value_or(range(shape().token)));
+      if (!advice->lesson.empty()) told.with_note(advice->lesson);
+      return;
+    }
+    if (is_word(shape().kind)) {
+      std::vector<std::string> candidates;
+      for (const TokenKind word : problem_.words) candidates.emplace_back(cst::spelling(word));
+      if (const auto nearest = support::nearest_name(text(shape().token), candidates)) return replace_with(told, *nearest, range(shape().token));
+    }
+    note_form(told);
+  }
+
+  void note_form(Diagnostic& told) const {
+    if (!told.notes.empty()) return;
+    if (const std::string form = form_of(problem_, file_); !form.empty()) told.with_note(form);
   }
 
   const Problem& problem_;

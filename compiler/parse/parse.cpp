@@ -1,8 +1,11 @@
 #include "compiler/parse/parse.h"
 
+#include <algorithm>
+
 #include "compiler/parse/antlr/engine.h"
 #include "compiler/parse/decode.h"
 #include "compiler/parse/messages.h"
+#include "compiler/parse/slips_of_signs.h"
 #include "compiler/parse/token_shapes.h"
 
 namespace writ::parse {
@@ -55,8 +58,9 @@ class Parse {
       tell(Code::too_many_words, {0, 0}, {std::to_string(tokens.size()), std::to_string(limits_.tokens)});
       return unread(file_, tokens);
     }
-    tell_bad_tokens(tokens);
-    return parse_tokens(tokens);
+    const Mended mended = mend_signs(tokens, text_);
+    tell_bad_tokens(mended.tokens);
+    return parse_tokens(mended);
   }
 
  private:
@@ -65,7 +69,8 @@ class Parse {
     std::uint32_t end;
   };
 
-  cst::Tree parse_tokens(const Tokens& tokens) {
+  cst::Tree parse_tokens(const Mended& mended) {
+    const Tokens& tokens = mended.tokens;
     const std::vector<TokenShape> shapes = shapes_of(tokens, text_);
     if (const auto deep = nested_beyond(shapes, limits_.nesting)) {
       tell(Code::nested_too_deeply, {tokens[*deep].begin, tokens[*deep].end}, {std::to_string(limits_.nesting)});
@@ -73,12 +78,42 @@ class Parse {
     }
     antlr::Parsed parsed = antlr::run_parser(file_, tokens, shapes, limits_.recoveries);
     const FileText text{file_, text_, tokens, shapes};
+    for (const Slip& slip : mended.slips) {
+      if (told_ < limits_.diagnostics && !in_foreign_statement(slip, parsed.problems, text)) tell_slip(slip);
+    }
     for (const Problem& problem : parsed.problems) {
       if (told_ >= limits_.diagnostics) break;
+      if (follows_from_slip(problem, text, mended.slips) || follows_from_unclosed_text(problem, text)) continue;
       writ::parse::tell(told_ + 1 < limits_.diagnostics ? problem : gave_up_at(problem), text, sink_);
       ++told_;
     }
     return std::move(parsed.tree);
+  }
+
+  /// Right behind a sign that was told, or on one.
+  static bool follows_from_slip(const Problem& problem, const FileText& file, const std::vector<Slip>& slips) {
+    const cst::Token& at = file.tokens[file.shapes[problem.shape].token];
+    const std::uint32_t from = problem.shape == 0 ? 0 : file.tokens[file.shapes[problem.shape - 1].token].begin;
+    return std::any_of(slips.begin(), slips.end(), [&](const Slip& slip) { return slip.begin >= from && slip.begin <= at.begin; });
+  }
+
+  /// On the row of a statement that is none of ours: `permit (principal, action, resource);` is one mistake.
+  bool in_foreign_statement(const Slip& slip, const std::vector<Problem>& problems, const FileText& file) const {
+    return std::any_of(problems.begin(), problems.end(), [&](const Problem& problem) {
+      const TokenShape& shape = file.shapes[problem.shape];
+      const std::uint32_t begin = file.tokens[shape.token].begin;
+      const bool foreign = problem.kind == Problem::Kind::UnknownStatement || (problem.kind == Problem::Kind::Unexpected && shape.kind == TokenKind::Lparen);
+      return foreign && begin < slip.begin && text_.substr(begin, slip.begin - begin).find('\n') == std::string_view::npos;
+    });
+  }
+
+  /// The text that runs to the end of its line holds the `}`.
+  static bool follows_from_unclosed_text(const Problem& problem, const FileText& file) {
+    if (problem.kind != Problem::Kind::UnclosedBrace && problem.kind != Problem::Kind::Unexpected) return false;
+    return std::any_of(file.shapes.begin(), file.shapes.begin() + static_cast<std::ptrdiff_t>(problem.shape), [&](const TokenShape& shape) {
+      const cst::Token& token = file.tokens[shape.token];
+      return shape.kind == TokenKind::BadString && file.text.substr(token.begin, token.end - token.begin).find_first_of("})") != std::string_view::npos;
+    });
   }
 
   static Problem gave_up_at(Problem problem) {
@@ -88,6 +123,19 @@ class Parse {
 
   void tell(Code code, Span span, std::vector<std::string> args) {
     if (told_++ < limits_.diagnostics) sink_.report(code, {file_, span.begin, span.end}, std::move(args));
+  }
+
+  void tell_slip(const Slip& slip) {
+    if (!slip.told || told_++ >= limits_.diagnostics) return;
+    const auto range = [&](std::uint32_t begin, std::uint32_t end) { return source::Range{file_, begin, end}; };
+    const std::string written(text_.substr(slip.begin, slip.end - slip.begin));
+    diagnostics::Diagnostic& told = sink_.report(slip.code, range(slip.begin, slip.end), {printable(written)});
+    if (!slip.lesson.empty()) told.with_note(slip.lesson);
+    for (const Repair& repair : slip.repairs) {
+      std::vector<diagnostics::Edit> edits;
+      for (const TextEdit& edit : repair.edits) edits.push_back({range(edit.begin, edit.end), edit.replacement});
+      told.with_fix(repair.title, std::move(edits));
+    }
   }
 
   void tell_bad_bytes(const DecodedText& decoded) {
@@ -109,6 +157,9 @@ class Parse {
   }
 
   static std::string printable(std::string_view character) {
+    if (character == "\u00A0") return "U+00A0";
+    if (character == "\u202F") return "U+202F";
+    if (character == "\u200B") return "U+200B";
     const auto byte = static_cast<unsigned char>(character[0]);
     return byte < 0x20 || byte == 0x7F ? "U+00" + std::string(1, "0123456789ABCDEF"[byte >> 4]) + "0123456789ABCDEF"[byte & 15]
                                        : std::string(character);

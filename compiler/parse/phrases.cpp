@@ -33,7 +33,7 @@ constexpr Phrase kPhrases[] = {
     {RuleKind::Money, "an amount such as `500 EUR`"},
     {RuleKind::Type, "a type such as `string` or `set<LegalEntity>`"},
     {RuleKind::Field, "a field such as `status: Status`"},
-    {RuleKind::Level, "a level such as `high`"},
+    {RuleKind::Level, "a level: `critical`, `high`, `medium` or `low`"},
     {RuleKind::Party, "a person or role"},
     {RuleKind::PlainParty, "a person or role"},
     {RuleKind::OwnerParty, "a person or role"},
@@ -86,10 +86,14 @@ int weight(const Expectation& expected) {
     case TokenKind::String:
     case TokenKind::EndOfFile:
     case TokenKind::Comma:
+    // What may decorate a list of actions, beside what must follow it.
+    case TokenKind::KwIn:
+    case TokenKind::KwBy:
+    case TokenKind::KwTo:
+    case TokenKind::KwWhere:
       return 1;
-    case TokenKind::KwAnd:
-    case TokenKind::KwOr:
     case TokenKind::KwThen:
+    case TokenKind::KwSubject:
       return 2;
     case TokenKind::Dot:
     case TokenKind::Dotdot:

@@ -1,5 +1,6 @@
 #include "compiler/ast/build/literals.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -27,7 +28,16 @@ std::optional<std::int64_t> digits_to_int(std::string_view digits) {
   return error == std::errc() && end == digits.data() + digits.size() ? std::optional(value) : std::nullopt;
 }
 
+/// A token whose text is not of its kind was read as what was meant (parse/slips_of_signs.h), and told there.
+bool told_by_parser(std::string_view text, TokenKind kind) {
+  if (kind == TokenKind::Int || kind == TokenKind::Decimal) return text.find_first_not_of("0123456789_.") != std::string_view::npos;
+  if (kind == TokenKind::Date) return text.find_first_not_of("0123456789-") != std::string_view::npos;
+  if (kind == TokenKind::Duration) return text.find(' ') != std::string_view::npos;
+  return false;
+}
+
 void tell(Context& context, Code code, const Syntax& node, TokenId token) {
+  if (told_by_parser(node.text(token), node.kind_of(token))) return;
   context.sink.report(code, node.range(token), {std::string(node.text(token))});
 }
 
@@ -69,6 +79,17 @@ std::optional<char> escaped(char c) {
     case 't': return '\t';
     default: return std::nullopt;
   }
+}
+
+std::size_t character_end(std::string_view text, std::size_t at);
+
+/// Quotes of other languages and of text processors, which the parser told, are taken off too.
+std::string_view between_quotes(std::string_view text, TokenKind kind) {
+  text.remove_prefix(std::min(text.size(), character_end(text, 0)));
+  if (kind != TokenKind::String || text.empty()) return text;
+  std::size_t last = text.size() - 1;
+  while (last > 0 && (static_cast<unsigned char>(text[last]) & 0xC0) == 0x80) --last;
+  return text.substr(0, last);
 }
 
 /// Where the UTF-8 character at `at` ends.
@@ -193,6 +214,26 @@ Duration duration_of(Context& context, const Syntax& node, TokenId token) {
 
 }  // namespace
 
+namespace {
+
+/// `eur`, `euros`, `dollars`
+std::string currency_meant(std::string_view written) {
+  std::string letters(written);
+  std::transform(letters.begin(), letters.end(), letters.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  if (letters == "EURO" || letters == "EUROS") return "EUR";
+  if (letters == "DOLLAR" || letters == "DOLLARS") return "USD";
+  if (letters == "POUND" || letters == "POUNDS") return "GBP";
+  return letters.size() == 3 && letters.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos ? letters : "";
+}
+
+void tell_currency(Context& context, const Syntax& node, TokenId token) {
+  auto& told = context.sink.report(Code::bad_currency, node.range(token), {std::string(node.text(token))});
+  const std::string meant = currency_meant(node.text(token));
+  if (!meant.empty()) told.with_fix(fmt::format("write `{}`", meant), {{node.range(token), meant}});
+}
+
+}  // namespace
+
 TokenId number_token(const Syntax& node, std::size_t nth) {
   for (const cst::Child& child : node.children()) {
     if (!child.token.valid()) continue;
@@ -217,8 +258,7 @@ Count count_of(Context& context, const Syntax& node, std::size_t nth) {
 }
 
 Text text_of(Context& context, const Syntax& node, TokenId token) {
-  std::string_view written = node.text(token).substr(1);
-  if (node.kind_of(token) == TokenKind::String) written.remove_suffix(1);
+  std::string_view written = between_quotes(node.text(token), node.kind_of(token));
   Text text{"", node.range(token)};
   for (std::size_t i = 0; i < written.size(); ++i) {
     if (written[i] != '\\' || i + 1 == written.size()) {
@@ -279,7 +319,7 @@ Literal money_of(Context& context, const Syntax& money) {
   const TokenId currency = must(money, TokenKind::Name);
   const std::string code(money.text(currency));
   const bool capitals = code.size() == 3 && code.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos;
-  if (!capitals) tell(context, Code::bad_currency, money, currency);
+  if (!capitals) tell_currency(context, money, currency);
   return {MoneyLiteral{scaled_of(context, money, decimal ? *decimal : number_token(money)), code}, money.range()};
 }
 

@@ -86,6 +86,38 @@ TEST(CommandLine, WhatIsWrongIsSaidInItsOwnWords) {
   }
 }
 
+TEST(CommandLine, TheLibraryNeverSpeaksToTheReader) {
+  EXPECT_THAT(refused({"check", "--formt", "json"}), AllOf(HasSubstr("`writ check` has no option `--formt`"), HasSubstr("did you mean `--format`?")));
+  EXPECT_THAT(refused({"eval", "r", "--fail-on", "permit"}), HasSubstr("`--fail-on`: `permit` is none of its values: deny"));
+  EXPECT_THAT(refused({"check", "--color", "sometimes"}), HasSubstr("`--color`: `sometimes` is none of its values: auto, always or never"));
+  EXPECT_THAT(refused({"build", "--emit", "kernl"}), HasSubstr("help: did you mean `kernel`?"));
+  EXPECT_THAT(refused({"bundle"}), HasSubstr("`writ bundle` needs to be told what: inspect"));
+  EXPECT_THAT(refused({"eval"}), HasSubstr("`writ eval` needs REQUEST.json|-"));
+  EXPECT_THAT(refused({"check", "a", "b"}), HasSubstr("`writ check` takes fewer words than `check a b`"));
+  EXPECT_THAT(refused({"check", "--project"}), HasSubstr("`--project` needs a value"));
+  EXPECT_THAT(refused({"check", "--accept-through", "2026-01-01"}), HasSubstr("`--accept-through` needs `--because`"));
+}
+
+TEST(CommandLine, HelpIsAWordToo) {
+  const auto help_of = [](const std::vector<std::string>& words) {
+    const auto help = parse_command_line(words);
+    EXPECT_FALSE(help);
+    return help ? std::string() : help.error().text;
+  };
+  EXPECT_EQ(help_of({"help"}), help_of({"--help"}));
+  EXPECT_EQ(help_of({"help", "check"}), help_of({"check", "--help"}));
+  EXPECT_EQ(help_of({"-V"}), help_of({"--version"}));
+}
+
+TEST(Completion, NamesNoFlagTwice) {
+  const std::string script = completion_script("bash");
+  const std::size_t check = script.find("    check) flags=\"");
+  ASSERT_NE(check, std::string::npos);
+  const std::string flags = script.substr(check, script.find(";;", check) - check);
+  EXPECT_EQ(flags.find("--help"), flags.rfind("--help"));
+  EXPECT_EQ(flags.find("--version"), std::string::npos);
+}
+
 TEST(Completion, KnowsEveryCommandAndFlag) {
   for (const char* shell : {"bash", "zsh", "fish"}) {
     const std::string script = completion_script(shell);
