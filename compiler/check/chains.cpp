@@ -9,6 +9,7 @@
 #include "compiler/check/names.h"
 #include "compiler/check/roles.h"
 #include "compiler/check/types.h"
+#include "compiler/support/nearest.h"
 
 namespace writ::check {
 namespace {
@@ -52,6 +53,19 @@ class ChainChecker {
     return result;
   }
 
+  /// `owner bob`: where nothing has nearly that name, a person whose quotes are missing.
+  bool report_bare_person(const ast::Name& whole, const std::vector<ast::Name>& names, std::string_view expected) {
+    if (names.size() != 1 || context_.by_name.count(whole.text)) return false;
+    std::vector<std::string> known;
+    for (const Symbol& symbol : context_.symbols)
+      if (symbol.kind == SymbolKind::Approval || symbol.kind == SymbolKind::Role) known.push_back(symbol.local);
+    if (support::nearest_name(whole.text, known)) return false;
+    auto& message = report_unknown(context_, whole, expected, {});
+    suggest(message, whole.range, fmt::format("\"{}\"", whole.text));
+    message.with_note("a person stands in quotes; an approval is declared by `approval NAME = …`");
+    return true;
+  }
+
   /// `boss` for `role boss`, `manager` for `principal.manager`: told, with `due` where the chain needs it.
   bool report_almost_party(const ast::Name& whole, const std::vector<ast::Name>& names, const std::string& due = "") {
     constexpr std::string_view kExpected = "an approval, a role, a person or a path";
@@ -65,7 +79,7 @@ class ChainChecker {
     const auto root = names.size() > 1 ? foreign_root(names.front().text) : std::nullopt;
     const ast::Name& attribute = root && root->here == "principal" ? names[1] : names.front();
     const EntityId type = principal_for(attribute);
-    if (!type.valid() || !context_.program.schema.find_attribute(type, attribute.text)) return false;
+    if (!type.valid() || !context_.program.schema.find_attribute(type, attribute.text)) return report_bare_person(whole, names, kExpected);
     auto& message = report_unknown(context_, whole, kExpected, {});
     if (&attribute == &names.front()) suggest(message, whole.range, "principal." + whole.text + due);
     else suggest(message, names.front().range, *root);

@@ -43,11 +43,18 @@ void declare_parameters(Context& context, const Symbol& symbol) {
   }
 }
 
+/// "say `for Employee` before the brace", of the people that the policy knows.
+std::string for_whom(const Context& context) {
+  for (const typed_ir::Entity& entity : context.program.schema.entities)
+    if (entity.kind == typed_ir::EntityKind::Human) return fmt::format("say `for {}` before the brace", entity.local);
+  return "say `for TYPE` before the brace, where `principal TYPE is human { … }` declares who acts";
+}
+
 void declare_type(Context& context, const Symbol& symbol) {
   const ast::Role& written = written_role(symbol);
   typed_ir::Role& role = context.program.roles[symbol.role()];
   if (!written.subject) {
-    context.report(Code::role_for_nobody, written.name.range, {written.name.text});
+    context.report(Code::role_for_nobody, written.name.range, {written.name.text}).with_note(for_whom(context));
     return;
   }
   const ast::Subject& subject = *written.subject;

@@ -27,6 +27,15 @@ bool is_currency(std::string_view text) {
   return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+/// `eur`, `Euro`
+std::optional<std::string> currency_meant(std::string_view written) {
+  std::string letters(written);
+  std::transform(letters.begin(), letters.end(), letters.begin(), [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  if (letters.starts_with("EURO")) return "EUR";
+  if (letters.starts_with("DOLLAR")) return "USD";
+  return is_currency(letters) ? std::optional(letters) : std::nullopt;
+}
+
 std::vector<std::string> type_candidates(const Context& context) {
   std::vector<std::string> all = {"bool", "int", "decimal", "money", "string", "time", "duration", "set"};
   for (const Symbol& symbol : context.symbols)
@@ -157,7 +166,11 @@ struct LiteralValue {
       if (const auto near = support::nearest_name(l.value, all)) suggest(message, range, *near);
       return std::nullopt;
     }
-    return misfit(context, range, "a string", *expected);
+    auto& message = context.report(Code::literal_does_not_fit, range, {"a string", type_text(context, *expected)});
+    const bool digits = !l.value.empty() && l.value.find_first_not_of("0123456789") == std::string::npos;
+    if (digits && (expected->scalar == Scalar::Int || expected->scalar == Scalar::Decimal)) suggest(message, range, l.value);
+    if (expected->scalar == Scalar::Bool && (l.value == "true" || l.value == "false")) suggest(message, range, l.value);
+    return std::nullopt;
   }
   std::optional<Value> operator()(const ast::BoolLiteral& l) const {
     if (!wants(Scalar::Bool)) return misfit(context, range, "a truth value", *expected);
@@ -235,7 +248,8 @@ std::optional<Type> resolve_type(Context& context, const Site& site, const ast::
     return type;
   }
   if (type->scalar == Scalar::Money) {
-    context.report(Code::no_currency, written.argument->range, {written.argument->text});
+    auto& message = context.report(Code::no_currency, written.argument->range, {written.argument->text});
+    if (const auto meant = currency_meant(written.argument->text)) suggest(message, written.argument->range, *meant);
   } else {
     context.report(Code::type_takes_no_argument, written.argument->range, {written.name.text});
   }

@@ -194,7 +194,9 @@ std::string error_text(const CLI::App& app, const CLI::App& command, const std::
   if (!dynamic_cast<const CLI::RequiredError*>(&error)) return said;
   const auto inner = command.get_subcommands([](const CLI::App*) { return true; });
   if (!inner.empty()) return fmt::format("`{}` needs to be told what: {}", called(app, command), joined(command_names(command)));
-  return fmt::format("`{}` needs {}", called(app, command), said.substr(0, said.find(" is required")));
+  const std::string name = said.substr(0, said.find(" is required"));
+  const CLI::Option* option = command.get_option_no_throw(name);
+  return fmt::format("`{}` needs {}", called(app, command), option != nullptr ? option->get_type_name() : name);
 }
 
 std::string usage_text(const CLI::App& app, const std::vector<std::string>& arguments, const CLI::ParseError& error) {

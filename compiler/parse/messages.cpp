@@ -106,8 +106,9 @@ class Teller {
   }
 
   void replace_with(Diagnostic& told, const std::string& word, source::Range at) const {
-    told.with_note(fmt::format("did you mean `{}`?", word));
-    told.with_fix(fmt::format("write `{}`", word), {{at, word}});
+    const std::string shown = word.substr(word.find_first_not_of(' '));
+    told.with_note(fmt::format("did you mean `{}`?", shown));
+    told.with_fix(fmt::format("write `{}`", shown), {{at, word}});
   }
 
   /// What was probably meant: the word of another language, or the keyword that is spelled nearly so; else how the statement is written.

@@ -26,7 +26,7 @@ constexpr Row kRows[] = {
     {Place::Statement, "deny disallow block prohibit reject forbidden", "", "what nobody may do: `never NAME { ACTION where … }`, or `forbid NAME { … }` if exceptions lift it; all else is denied unless a role grants it"},
     {Place::Statement, "user subject actor person employee account", "principal", "who acts is declared by a type: `principal Employee is human { … }`; people themselves are facts"},
     {Place::Statement, "class table object type entity struct record model", "resource", "what is acted on is declared by `resource Invoice { … }`, who acts by `principal`"},
-    {Place::Statement, "policy rule statement", "", "there is no general rule: `role` grants, `never`, `forbid`, `sod` and `require` restrict"},
+    {Place::Statement, "policy statement", "", "there is no general rule: `role` grants, `never`, `forbid`, `sod` and `require` restrict"},
     {Place::Statement, "group profile team permissionset", "role", "access is bundled in a `role`"},
     {Place::Statement, "permission privilege operation verb transaction tcode right entitlement activity", "action", "what can be done is declared by `action inv.enter on Invoice`"},
     {Place::Statement, "package namespace policyset", "module", "a file begins with `module NAME`"},
@@ -111,7 +111,7 @@ class Adviser {
   std::optional<Advice> advise() const {
     for (auto one : {&Adviser::read_as_currency, &Adviser::open_parenthesis, &Adviser::no_pattern_of_actions, &Adviser::action_without_its_word, &Adviser::joined_actions, &Adviser::missing_word,
                      &Adviser::missing_comma, &Adviser::has_role, &Adviser::name_after_type, &Adviser::optional_before_colon, &Adviser::default_value,
-                     &Adviser::called_with_nothing, &Adviser::level_dressed_up, &Adviser::number_for_duration, &Adviser::named_interval, &Adviser::import_of_file,
+                     &Adviser::listed_approvers, &Adviser::action_in_brackets, &Adviser::called_with_nothing, &Adviser::level_dressed_up, &Adviser::number_for_duration, &Adviser::named_interval, &Adviser::import_of_file,
                      &Adviser::value_in_quotes, &Adviser::extends_too_late, &Adviser::question_first, &Adviser::grouped_number, &Adviser::hyphen_in_name, &Adviser::blank_in_name, &Adviser::text_for_name, &Adviser::part_of_now, &Adviser::is_something,
                      &Adviser::not_in, &Adviser::list_in_parentheses, &Adviser::less_zero, &Adviser::other_case, &Adviser::requirement_without_name}) {
       if (auto advice = (this->*one)()) return advice;
@@ -221,7 +221,7 @@ class Adviser {
   std::optional<Advice> joined_actions() const {
     if (kind() != TokenKind::KwAnd && kind() != TokenKind::KwOr) return std::nullopt;
     if (could_stand("from") && kind() == TokenKind::KwAnd) return Advice{"from", "the sides of a rule stand apart: `separate A from B`", std::nullopt};
-    if (!could_stand(",") || !could_stand("where")) return std::nullopt;
+    if (!could_stand("where") || could_stand("and")) return std::nullopt;
     const std::uint32_t end = file_.tokens[shape()->token].end;
     return Advice{",", "actions are listed with commas", source::Range{file_.file, gap().begin, end}};
   }
@@ -230,7 +230,7 @@ class Adviser {
   std::optional<Advice> missing_word() const {
     if (kind() != TokenKind::Name || shape()->first_on_line) return std::nullopt;
     const bool type = !text().empty() && text()[0] >= 'A' && text()[0] <= 'Z';
-    if (type && could_stand("on") && !could_stand("where")) return Advice{fmt::format("on {}", text()), "", std::nullopt};
+    if (type && could_stand("on") && could_stand("reads")) return Advice{fmt::format("on {}", text()), "", std::nullopt};
     if (type && could_stand("for") && kind(-2) == TokenKind::KwRole) return Advice{fmt::format("for {}", text()), "whom a role is for stands after `for`", std::nullopt};
     if (could_stand("before") && kind(1) == TokenKind::Dot) return Advice{fmt::format("before {}", text()), "", std::nullopt};
     return std::nullopt;
@@ -238,8 +238,10 @@ class Adviser {
 
   /// `may inv.enter inv.approve`, `enum E { red green }`
   std::optional<Advice> missing_comma() const {
-    if (kind() != TokenKind::Name || !could_stand(",") || !is_word(-1)) return std::nullopt;
-    if (kind(1) != TokenKind::Dot && !problem_.words.empty()) return std::nullopt;
+    if (kind() != TokenKind::Name || !is_word(-1)) return std::nullopt;
+    const bool next_action = kind(1) == TokenKind::Dot && could_stand("where") && !could_stand("and");
+    const bool next_name = could_stand(",") && problem_.words.empty();
+    if (!next_action && !next_name) return std::nullopt;
     return Advice{",", "the elements of a list are separated by commas", gap()};
   }
 
@@ -266,6 +268,17 @@ class Adviser {
   std::optional<Advice> default_value() const {
     if (kind() != TokenKind::Assign || !could_stand("fixed")) return std::nullopt;
     return Advice{"", "attributes have no default: what may be absent is `bool?`, and a condition says `… otherwise false`", std::nullopt};
+  }
+
+  /// `approval a = b, c`
+  std::optional<Advice> listed_approvers() const {
+    if (kind() != TokenKind::Comma || !could_stand("due")) return std::nullopt;
+    return Advice{" and", "who must both approve is joined by `and`, one after the other by `then`", source::Range{file_.file, gap().begin, file_.tokens[shape()->token].end}};
+  }
+  /// `may inv.enter()`
+  std::optional<Advice> action_in_brackets() const {
+    if (kind() != TokenKind::Lparen || kind(1) != TokenKind::Rparen || !is_word(-1) || !could_stand("where")) return std::nullopt;
+    return Advice{std::string(text(-1)), "an action is named without brackets", range(-1, 1)};
   }
 
   /// `now()`
