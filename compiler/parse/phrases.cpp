@@ -77,10 +77,11 @@ constexpr Phrase kPhrases[] = {
     {RuleKind::Need, "`reason` or `ticket`"},
 };
 
-/// 0: tells most. 1: closes or decorates. 2: joins what follows. 3: goes on inside what already stands there.
+/// -1: must follow, whatever else may. 0: tells most. 1: closes or decorates. 2: joins what follows. 3: goes on inside what already stands there.
 int weight(const Expectation& expected) {
   if (expected.rule) return *expected.rule == RuleKind::Detail ? 1 : 0;
   switch (expected.token) {
+    case TokenKind::KwFrom: return -1;
     case TokenKind::Rbrace:
     case TokenKind::Rparen:
     case TokenKind::String:
@@ -91,6 +92,7 @@ int weight(const Expectation& expected) {
     case TokenKind::KwBy:
     case TokenKind::KwTo:
     case TokenKind::KwWhere:
+    case TokenKind::KwWithin:
       return 1;
     case TokenKind::KwThen:
     case TokenKind::KwSubject:

@@ -109,7 +109,7 @@ class Adviser {
   Adviser(const Problem& problem, const FileText& file) : problem_(problem), file_(file) {}
 
   std::optional<Advice> advise() const {
-    for (auto one : {&Adviser::read_as_currency, &Adviser::open_parenthesis, &Adviser::no_pattern_of_actions, &Adviser::action_without_its_word, &Adviser::joined_actions, &Adviser::missing_word,
+    for (auto one : {&Adviser::read_as_currency, &Adviser::closed_too_early, &Adviser::no_pattern_of_actions, &Adviser::action_without_its_word, &Adviser::joined_actions, &Adviser::missing_word,
                      &Adviser::missing_comma, &Adviser::has_role, &Adviser::name_after_type, &Adviser::optional_before_colon, &Adviser::default_value,
                      &Adviser::listed_approvers, &Adviser::action_in_brackets, &Adviser::called_with_nothing, &Adviser::level_dressed_up, &Adviser::number_for_duration, &Adviser::named_interval, &Adviser::import_of_file,
                      &Adviser::value_in_quotes, &Adviser::extends_too_late, &Adviser::question_first, &Adviser::grouped_number, &Adviser::hyphen_in_name, &Adviser::blank_in_name, &Adviser::text_for_name, &Adviser::part_of_now, &Adviser::is_something,
@@ -195,7 +195,8 @@ class Adviser {
     return Advice{word, "words of the language are in small letters", range(-1, -1)};
   }
 
-  std::optional<Advice> open_parenthesis() const {
+  std::optional<Advice> closed_too_early() const {
+    if (kind() == TokenKind::Rbrace && could_stand("from") && could_stand("where")) return Advice{"", "the other side is missing: `separate A from B`", std::nullopt};
     if (kind() != TokenKind::Rbrace || !could_stand(")") || !shape(-1)) return std::nullopt;
     return Advice{")", "the `(` before it is still open", gap()};
   }
