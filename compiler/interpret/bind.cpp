@@ -74,7 +74,7 @@ Sent Binder::sent(const json::Value& json, std::string_view items_key, std::stri
 
 Ids Binder::ids(const json::Value& json, std::string_view collection) const {
   const Sent list = sent(json, "ids", collection);
-  Ids result{{}, list.complete};
+  Ids result{{}, list.complete, list.reason};
   for (const json::Value* item : list.items) {
     if (item->is(json::Kind::String)) result.ids.push_back(item->text);
     else result.complete = false;
@@ -100,8 +100,7 @@ tl::expected<void, RequestError> Binder::action(const json::Value& json) {
   const json::Value* p = json.find("properties");
   if (*name == "assign") {
     request.assign = true;
-    assignment(p ? *p : json::object());
-    return {};
+    return assignment(p ? *p : json::object());
   }
   request.action = schema_.find_action(*name);
   if (!request.action) {
@@ -120,7 +119,21 @@ tl::expected<void, RequestError> Binder::action(const json::Value& json) {
   return {};
 }
 
-void Binder::assignment(const json::Value& json) {
+namespace {
+
+/// An end or a start that is said must be one (2.6): read as none, it would ask for something else.
+tl::expected<std::optional<Instant>, RequestError> bound_of(const json::Value& json, const std::string& name) {
+  const json::Value* value = json.find(name);
+  if (!value || value->is(json::Kind::Null)) return std::nullopt;
+  const auto instant = value->is(json::Kind::String) ? read_instant(value->text) : std::nullopt;
+  if (!instant || *instant < 0 || *instant >= typed_ir::kInstantEnd)
+    return invalid("bad_time", "action.properties." + name, "not an instant of RFC 3339 between 1970 and 2199");
+  return instant;
+}
+
+}  // namespace
+
+tl::expected<void, RequestError> Binder::assignment(const json::Value& json) {
   Assignment& a = request.assignment;
   a.role_name = text_of(json, "role").value_or("");
   const auto found = role(a.role_name);
@@ -129,12 +142,17 @@ void Binder::assignment(const json::Value& json) {
     a.role = *found;
     a.args = arguments(*found, json.find("args"));
   }
-  a.from = instant_of(json, "from");
-  a.until = instant_of(json, "until");
+  for (const auto& [name, bound] : {std::pair{"from", &Assignment::from}, std::pair{"until", &Assignment::until}}) {
+    auto instant = bound_of(json, name);
+    if (!instant) return tl::unexpected(std::move(instant.error()));
+    a.*bound = *instant;
+  }
+  if (a.from && a.until && *a.until <= *a.from) return invalid("bad_time", "action.properties.until", "an empty interval: it ends before it starts");
   a.route = text_of(json, "route").value_or("request");
   for (const json::Member& m : json.members)
     if (m.name != "role" && m.name != "args" && m.name != "from" && m.name != "until" && m.name != "route")
       ignore(m.name, {"role", "args", "from", "until", "route"});
+  return {};
 }
 
 tl::expected<void, RequestError> Binder::resource(const json::Value& json) {
@@ -164,7 +182,10 @@ tl::expected<void, RequestError> Binder::resource(const json::Value& json) {
   return {};
 }
 
-void Binder::finish() {
+tl::expected<void, RequestError> Binder::finish() {
+  const Assignment& a = request.assignment;
+  if (a.until && !a.from && request.time && *a.until <= *request.time)
+    return invalid("bad_time", "action.properties.until", "an empty interval: without `from` it starts at `context.time`");
   const Record* subject = request.find(request.subject);
   WRIT_CHECK(subject, "the subject has a record");
   if (!request.path_supplied && schema_.entities[request.subject.first].kind == typed_ir::EntityKind::Human) {
@@ -174,7 +195,8 @@ void Binder::finish() {
     request.path = {self};
   }
   std::stable_sort(request.ignored.begin(), request.ignored.end(),
-                   [](const auto& a, const auto& b) { return std::tie(a.name, a.path) < std::tie(b.name, b.path); });
+                   [](const auto& x, const auto& y) { return std::tie(x.name, x.path) < std::tie(y.name, y.path); });
+  return {};
 }
 
 namespace {
@@ -191,7 +213,7 @@ tl::expected<Request, RequestError> bind_subject(const kernel::Kernel& kernel, c
   Binder binder(kernel);
   if (auto ok = binder.subject(member_or_empty(json, "subject")); !ok) return tl::unexpected(ok.error());
   if (auto ok = binder.context(member_or_empty(json, "context")); !ok) return tl::unexpected(ok.error());
-  binder.finish();
+  if (auto ok = binder.finish(); !ok) return tl::unexpected(ok.error());
   return std::move(binder.request);
 }
 
@@ -202,7 +224,7 @@ tl::expected<Request, RequestError> bind(const kernel::Kernel& kernel, const jso
   if (auto ok = binder.action(member_or_empty(json, "action")); !ok) return tl::unexpected(ok.error());
   if (auto ok = binder.resource(member_or_empty(json, "resource")); !ok) return tl::unexpected(ok.error());
   if (auto ok = binder.context(member_or_empty(json, "context")); !ok) return tl::unexpected(ok.error());
-  binder.finish();
+  if (auto ok = binder.finish(); !ok) return tl::unexpected(ok.error());
   return std::move(binder.request);
 }
 

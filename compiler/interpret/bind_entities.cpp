@@ -58,13 +58,33 @@ void Binder::properties(Record& into, const json::Value& json, const std::vector
 void Binder::reserved_of_principal(Record& into, const json::Value& json) {
   properties(into, json, kReservedOfPrincipal);
   if (const json::Value* v = json.find("held")) held(into, *v);
-  if (const json::Value* v = json.find("managers")) into.managers = ids(*v, "managers");
-  if (const json::Value* v = json.find("owned")) into.owned = ids(*v, "owned");
-  if (const json::Value* v = json.find("ancestors")) into.ancestors = ids(*v, "ancestors");
+  for (const auto& [name, list] : {std::pair{"managers", &Record::managers}, std::pair{"owned", &Record::owned}, std::pair{"ancestors", &Record::ancestors}})
+    if (const json::Value* v = json.find(name)) {
+      const Said said = says(into, name, *v);
+      if (said == Said::First) into.*list = ids(*v, name);
+      if (said == Said::Differently) into.*list = Ids{{}, false, "contradictory"};
+    }
   if (is_true(json, "account_shared")) into.shared = true;
 }
 
+/// A collection is one attribute as well: given twice it says the same both times, in whatever order, or nothing (2.4).
+Said Binder::says(const Record& of, const std::string& name, const json::Value& json) {
+  const Sent list = sent(json, name == "held" ? "roles" : "ids", name);
+  std::multiset<std::string> elements;
+  for (const json::Value* item : list.items) elements.insert(json::canonical(*item));
+  auto& ways = collections_[{{of.type, of.id}, name}];
+  const bool first = ways.empty();
+  ways.insert({list.complete, list.reason, std::move(elements)});
+  return first ? Said::First : ways.size() == 1 ? Said::Again : Said::Differently;
+}
+
 void Binder::held(Record& into, const json::Value& json) {
+  const Said said = says(into, "held", json);
+  if (said == Said::Differently) {
+    into.held = Holdings{};
+    into.held.reason = "contradictory";
+  }
+  if (said != Said::First) return;
   const Sent list = sent(json, "roles", "held");
   Holdings all;
   all.complete = list.complete;

@@ -1,6 +1,10 @@
 // Shared by the files that bind a request: looks names up in the kernel and collects what was ignored. Lives for one call of bind().
 #pragma once
 
+#include <map>
+#include <set>
+#include <tuple>
+
 #include "compiler/interpret/request.h"
 
 namespace writ::interpret {
@@ -13,6 +17,9 @@ struct Sent {
   std::string reason = "not_supplied";
 };
 
+/// A collection of somebody, said before or not.
+enum class Said : std::uint8_t { First, Again, Differently };
+
 class Binder {
  public:
   explicit Binder(const kernel::Kernel& kernel) : kernel_(kernel), schema_(kernel.schema) {}
@@ -23,7 +30,7 @@ class Binder {
   tl::expected<void, RequestError> action(const json::Value& json);
   tl::expected<void, RequestError> resource(const json::Value& json);
   tl::expected<void, RequestError> context(const json::Value& json);
-  void finish();
+  tl::expected<void, RequestError> finish();
 
  private:
   // Entities (bind_entities.cpp).
@@ -33,6 +40,7 @@ class Binder {
   void nested(const Type& type, const json::Value& json);
   void reserved_of_principal(Record& into, const json::Value& json);
   void held(Record& into, const json::Value& json);
+  Said says(const Record& of, const std::string& name, const json::Value& json);
   std::optional<Held> holding(const json::Value& json);
   std::optional<Anonymous> access(const json::Value& json);
   void entities(const json::Value& json);
@@ -49,7 +57,7 @@ class Binder {
   void controls(const json::Value& json);
 
   // Assign (bind.cpp).
-  void assignment(const json::Value& json);
+  tl::expected<void, RequestError> assignment(const json::Value& json);
 
   Sent sent(const json::Value& json, std::string_view items_key, std::string_view collection) const;
   Ids ids(const json::Value& json, std::string_view collection) const;
@@ -59,6 +67,7 @@ class Binder {
 
   const kernel::Kernel& kernel_;
   const Schema& schema_;
+  std::map<std::pair<Key, std::string>, std::set<std::tuple<bool, std::string, std::multiset<std::string>>>> collections_;
 };
 
 /// The text of a string member, or nullopt.

@@ -1,6 +1,7 @@
 // Entities and their attributes (semantics.md 2.2–2.6).
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "runtime/authzen/binder.h"
 
@@ -78,17 +79,46 @@ void Binder::nested(Index type, const json::Value& json) {
 
 void Binder::principal(Draft& into, const json::Value& json) {
   properties(into, json, kReservedOfPrincipal);
-  if (const json::Value* v = json.find("held")) into.held = held(*v);
-  if (const json::Value* v = json.find("managers")) into.managers = ids(*v, "managers");
-  if (const json::Value* v = json.find("owned")) into.owned = ids(*v, "owned");
-  if (const json::Value* v = json.find("ancestors")) into.ancestors = ids(*v, "ancestors");
+  using List = Draft::List;
+  if (const json::Value* v = json.find("held"); v && says_anew(into, List::Held, *v)) into.held = held(*v);
+  if (const json::Value* v = json.find("managers"); v && says_anew(into, List::Managers, *v)) into.managers = ids(*v, "managers");
+  if (const json::Value* v = json.find("owned"); v && says_anew(into, List::Owned, *v)) into.owned = ids(*v, "owned");
+  if (const json::Value* v = json.find("ancestors"); v && says_anew(into, List::Ancestors, *v)) into.ancestors = ids(*v, "ancestors");
+  // What was said twice, differently, says nothing (2.4).
+  if (into.disputed[List::Held]) into.held = {{}, {}, false, Reason::contradictory};
+  if (into.disputed[List::Managers]) into.managers = {{}, false, Reason::contradictory};
+  if (into.disputed[List::Owned]) into.owned = {{}, false, Reason::contradictory};
+  if (into.disputed[List::Ancestors]) into.ancestors = {{}, false, Reason::contradictory};
   if (is_true(json, "account_shared")) into.shared = true;
+}
+
+/// One spelling for all orders of the elements.
+const std::string& Binder::spelling(Draft::List which, const json::Value& json) {
+  static constexpr std::array<std::array<std::string_view, 2>, Draft::kLists> kNames = {{{"roles", "held"}, {"ids", "managers"}, {"ids", "owned"}, {"ids", "ancestors"}}};
+  const auto [at, fresh] = spellings_.try_emplace(&json);
+  if (!fresh) return at->second;
+  const Sent list = sent(json, kNames[which][0], kNames[which][1]);
+  std::vector<std::string> elements;
+  for (const json::Value* item : list.items)
+    if (afford(1)) elements.push_back(json::canonical(*item));
+  std::sort(elements.begin(), elements.end());
+  at->second = list.complete ? "complete" : core::to_string(list.reason);
+  for (const std::string& e : elements) at->second += "\n" + e;
+  return at->second;
+}
+
+/// Whether a list has to be read: once is enough, unless it says something else than before.
+bool Binder::says_anew(Draft& into, Draft::List which, const json::Value& json) {
+  const json::Value*& first = into.lists[which];
+  if (first) into.disputed[which] = into.disputed[which] || spelling(which, *first) != spelling(which, json);
+  return !std::exchange(first, first ? first : &json);
 }
 
 core::Ids Binder::ids(const json::Value& json, std::string_view collection) {
   const Sent list = sent(json, "ids", collection);
   core::Ids result;
   result.complete = list.complete;
+  result.reason = list.reason;
   std::vector<std::string_view> all;
   for (const json::Value* item : list.items) {
     if (item->is(json::Kind::String)) all.push_back(item->text);

@@ -1,6 +1,7 @@
 // Binding in progress: shared by the files that do it. Internal to the room; lives for one call of bind().
 #pragma once
 
+#include <array>
 #include <map>
 
 #include "runtime/authzen/bound.h"
@@ -25,6 +26,11 @@ struct Draft {
   core::Holdings held;
   core::Ids managers, owned, ancestors;
   bool shared = false;
+
+  enum List : std::uint8_t { Held, Managers, Owned, Ancestors };
+  static constexpr std::size_t kLists = 4;
+  std::array<const json::Value*, kLists> lists{};   ///< where each was said first
+  std::array<bool, kLists> disputed{};              ///< and again, differently
 };
 using DraftKey = std::pair<Index, std::string_view>;
 
@@ -46,6 +52,8 @@ class Binder {
   void properties(Draft& into, const json::Value& json, std::span<const std::string_view> reserved);
   void nested(Index type, const json::Value& json);
   void principal(Draft& into, const json::Value& json);
+  bool says_anew(Draft& into, Draft::List which, const json::Value& json);
+  const std::string& spelling(Draft::List which, const json::Value& json);
   core::Ids ids(const json::Value& json, std::string_view collection);
   void entities(const json::Value& json);
   void freshness(const json::Value& json);
@@ -101,6 +109,7 @@ class Binder {
   Memory& memory_;
   Suggestions suggestions_;
   std::map<DraftKey, Draft> entities_;
+  std::map<const json::Value*, std::string> spellings_;   ///< of lists that were said twice
   Draft context_, input_;
   DraftKey subject_{kNone, {}}, resource_{kNone, {}};
   bool has_resource_ = false;

@@ -68,6 +68,20 @@ TEST_F(Assign, TheGateIsAWarrant) {
   EXPECT_EQ(Firm::told(ask(firm, boss, "steward", R"({"e": "DE"})", kJune2, kJuly1)), "indeterminate unknown principal.manager(not_supplied)");
 }
 
+TEST_F(Assign, AnIntervalThatCannotBeReadIsRefused) {
+  const Firm firm;
+  const auto error = [&](const std::string& from, const std::string& until) { return firm.error(request({}, "steward", R"({"e": "DE"})", from, until)); };
+  for (const char* bad : {R"("garbage")", R"("2026-02-30")", "7", "[]", R"("9999-12-31")", R"("1969-12-31")"}) {
+    EXPECT_EQ(error(kJune2, bad), "bad_time") << bad;
+    EXPECT_EQ(error(bad, kJuly1), "bad_time") << bad;
+  }
+  EXPECT_EQ(error(kJuly1, kJune2), "bad_time");
+  EXPECT_EQ(error(kJune2, kJune2), "bad_time");
+  EXPECT_EQ(error("null", R"("2026-06-01T12:00:00Z")"), "bad_time");   // it starts now
+  EXPECT_EQ(error("null", R"("2026-06-01T12:00:00.001Z")"), "decided");
+  EXPECT_EQ(error("null", "null"), "decided");                         // from now, to the cap
+}
+
 TEST_F(Assign, E19_UntilTheRuleIsEnforced) {
   const Firm firm("sod late high \"x\" { separate bank.change from inv.enter  within same Entity  enforced from 2026-10-01 }");
   const Person ada{.held = holding("ap")};
