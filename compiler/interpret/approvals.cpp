@@ -80,11 +80,19 @@ struct Walk {
     std::stable_sort(all.begin(), all.end(), [](const Approval* a, const Approval* b) { return *a->given > *b->given; });
     return all;
   }
+  /// Somebody said no who could have said yes (7.3): of the step's parties, in his capacity then, independent.
   Judged rejected(std::size_t step) const {
     std::vector<Judged> any;
     for (const Approval& a : world.request().warrants.approvals)
-      if (about_this(a, step) && a.rejected) any.push_back(a.given ? not_before(scene.asked, *a.given) : surely(Truth::True));
+      if (about_this(a, step) && a.rejected) any.push_back(counts(a, world.kernel().chains[chain].steps[step]));
     return disjunction(any);
+  }
+  Judged counts(const Approval& no, const Step& step) const {
+    if (no.approver.empty() || !no.approver.back().resolved) return unknown("approvals", "not_supplied");
+    std::vector<Judged> party;
+    for (const Slots& way : ways(world.kernel(), step))
+      for (const Party* p : way) party.push_back(fits_party(world, *p, no, scene));
+    return conjunction({disjunction(party), independent(world, no, scene), no.given ? not_before(scene.asked, *no.given) : unknown("approvals", "not_supplied")});
   }
 
   /// Who could still fill a party (7.5); `requesters` cannot.
@@ -132,6 +140,24 @@ std::vector<Key> requesters(const World& world, const Scene& scene) {
   return all;
 }
 
+namespace {
+
+/// 7.4: provably not below. `manager` and `managers` speak of one thing: whoever stands in either is above, and where they differ neither proves anything.
+Judged not_below(const World& world, const Record* who, AttributeId manager, const Key& requester, const Scene& scene) {
+  if (!who) return unknown("managers", "not_supplied");
+  const std::vector<std::string>& above = who->managers.ids;
+  const auto listed = [&](const std::string& id) { return std::find(above.begin(), above.end(), id) != above.end(); };
+  const Evaluated direct = world.attribute(*who, manager, "managers", scene);
+  if (listed(requester.second) || (direct.known() && direct.value.text == requester.second)) return surely(Truth::False, direct.horizon);
+  const bool nobody = direct.state == Fact::State::Absent;
+  const bool differ = nobody ? !above.empty() : direct.known() && who->managers.complete && !listed(direct.value.text);
+  if (differ) return unknown("managers", "contradictory", direct.horizon);
+  if (nobody || who->managers.complete) return surely(Truth::True, direct.horizon);
+  return unknown("managers", who->managers.reason, direct.horizon);
+}
+
+}  // namespace
+
 Judged independent(const World& world, const Approval& record, const Scene& scene) {
   const Persons approvers = world.persons_of(record.approver, scene);
   const auto& delegations = world.request().warrants.delegations;
@@ -139,18 +165,13 @@ Judged independent(const World& world, const Approval& record, const Scene& scen
   const Instant horizon = std::min(approvers.horizon, world.present_persons(scene).horizon);
   all.push_back(approvers.complete ? surely(Truth::True, horizon) : unknown(approvers.why, horizon));
   for (const Key& a : approvers.effective) {
-    const Record* about = world.find(a);
     const AttributeId manager = world.schema().entities[a.first].manager;
-    const bool nobody_above = manager && about && about->attributes.contains(manager) && about->attributes.at(manager).state == Fact::State::Absent;
     for (const Key& r : requesters(world, scene)) {
       const Truth itself = world.same_person(a, r);
       all.push_back(itself == Truth::Unknown ? unknown("person", "shared") : surely(itself == Truth::True ? Truth::False : Truth::True));
       for (const auto& [from, to] : delegations)
         if ((from == a.second && to == r.second) || (from == r.second && to == a.second)) all.push_back(surely(Truth::False));
-      if (!manager || nobody_above) continue;
-      const bool below = about && std::count(about->managers.ids.begin(), about->managers.ids.end(), r.second) > 0;
-      if (below) all.push_back(surely(Truth::False));
-      else if (!about || !about->managers.complete) all.push_back(unknown("managers", about ? "incomplete" : "not_supplied"));
+      if (manager) all.push_back(not_below(world, world.find(a), manager, r, scene));
     }
   }
   return capped(conjunction(all), horizon);
@@ -220,33 +241,18 @@ Instant asked_until(const World& world, const Party& party, const Scene& scene) 
   return until;
 }
 
+/// The approver effectively holds the role at the time of approval (7.3): his holdings say so; the capacity that a record claims is no evidence.
 Judged in_role(const World& world, const Party& party, const Approval& record, const Scene& scene) {
   const Record* person = world.find(record.approver.back().who);
+  if (!person) return unknown(world.held_leaves(nullptr));
   Scene then = scene;
   then.now = record.given;
-  if (person && person->held.reason != "not_supplied") {
-    std::vector<Judged> any;
-    for (const Held& held : person->held.roles) any.push_back(conjunction({world.effective(*person, held, then), capacity(world, party, person, held, scene)}));
-    if (!person->held.complete) any.push_back(unknown(world.held_leaves(person)));
-    Judged held = disjunction(any);
-    held.timed.horizon = asked_until(world, party, scene);   // judged at the time of approval: only what is asked for may go stale
-    return held;
-  }
-  // Nothing but the record's word for the capacity.
-  for (const RoleId id : world.kernel().roles.ids()) {
-    const kernel::Role& role = world.kernel().roles[id];
-    if (record.capacity != role.name && record.capacity != role.local) continue;
-    Held held;
-    held.role = id;
-    held.args.resize(role.parameters.size());
-    for (std::size_t i = 0; i < held.args.size(); ++i) {
-      const auto arg = record.capacity_args.find(role.parameter_names[i]);
-      if (arg == record.capacity_args.end()) continue;
-      if (auto value = read_scalar(world.schema(), role.parameters[i], arg->second)) held.args[i] = *value;
-    }
-    return capacity(world, party, person, held, scene);
-  }
-  return unknown("approvals", "not_supplied");
+  std::vector<Judged> any;
+  for (const Held& held : person->held.roles) any.push_back(conjunction({world.effective(*person, held, then), capacity(world, party, person, held, scene)}));
+  if (!person->held.complete) any.push_back(unknown(world.held_leaves(person)));
+  Judged held = disjunction(any);
+  held.timed.horizon = asked_until(world, party, scene);   // judged at the time of approval: only what is asked for may go stale
+  return held;
 }
 
 }  // namespace
@@ -297,15 +303,14 @@ struct Search {
     }
   }
 
-  /// One step more than there are: that all of them are done and the last one still counts.
+  /// That the first steps are done, and that it still helps: the next one is not overdue, or, of all of them, the last one is still good.
   Filling first(std::size_t steps) const { return step(0, steps, {surely(Truth::True), {}, std::nullopt}); }
 
  private:
   Filling step(std::size_t i, std::size_t steps, Filling so_far) const {
-    so_far.judged = surely(Truth::True);
-    if (i == steps) return so_far;
-    if (i == chain.steps.size()) {
-      if (chain.good_for != 0 && so_far.last) so_far.judged = before(scene.asked, *so_far.last + chain.good_for);
+    if (i == steps) {
+      const std::int64_t lasts = i == chain.steps.size() ? chain.good_for : chain.steps[i].due;
+      so_far.judged = lasts != 0 && so_far.last ? before(scene.asked, *so_far.last + lasts) : surely(Truth::True);
       return so_far;
     }
     std::vector<Filling> tried;
@@ -359,33 +364,27 @@ WarrantVerdict judge_chain(const World& world, ChainId id, const Scene& scene) {
   const Chain& chain = world.kernel().chains[id];
   const Walk walk{world, id, scene, digest_of(world, id, scene)};
   const Search search(walk, chain);
-  Judged met = surely(Truth::True);
-  std::vector<Judged> obtainable;
-  std::optional<Instant> previous;
+  const std::size_t all = chain.steps.size();
   WarrantVerdict verdict;
-  bool open = false;
-  for (std::size_t i = 0; i < chain.steps.size(); ++i) {
-    const Step& step = chain.steps[i];
-    // In order: a later step waits for the earlier.
-    Filling filled = open ? Filling{} : search.first(i + 1);
-    met = open ? conjunction({met, filled.judged}) : filled.judged;
-    if (filled.judged.is(Truth::True)) {
-      previous = filled.last;
-      continue;
-    }
-    std::vector<Judged> can{negate(walk.rejected(i)), walk.obtainable(step)};
-    const bool started = previous && !open && step.due != 0;
-    if (started) can.push_back(before(scene.asked, *previous + step.due));
-    obtainable.push_back(conjunction(can));
-    verdict.missing.push_back({"", chain.name, static_cast<std::uint32_t>(i + 1), who(step), started ? std::optional(*previous + step.due) : std::nullopt});
-    open = true;
+  verdict.met = search.first(all).judged;
+  // An attempt that ran out is dead (7.2), and another can be made: what it did is missing again.
+  std::size_t done = 0;
+  std::optional<Instant> by;
+  for (std::size_t i = 1; i < all && !verdict.met.is(Truth::True); ++i) {
+    const Filling filled = search.first(i);
+    verdict.met.timed.horizon = std::min(verdict.met.horizon(), filled.judged.horizon());
+    if (!filled.judged.is(Truth::True)) break;
+    done = i;
+    by = chain.steps[i].due != 0 ? std::optional(*filled.last + chain.steps[i].due) : std::nullopt;
   }
-  if (!open) met = search.first(chain.steps.size() + 1).judged;
-  if (!open && !met.is(Truth::True))
-    for (std::size_t i = 0; i < chain.steps.size(); ++i) verdict.missing.push_back({"", chain.name, static_cast<std::uint32_t>(i + 1), who(chain.steps[i]), std::nullopt});
+  std::vector<Judged> obtainable;
+  for (std::size_t i = done; i < all && !verdict.met.is(Truth::True); ++i) {
+    obtainable.push_back(conjunction({negate(walk.rejected(i)), walk.obtainable(chain.steps[i])}));
+    verdict.missing.push_back({"", chain.name, static_cast<std::uint32_t>(i + 1), who(chain.steps[i]), i == done ? by : std::nullopt});
+  }
   // The digest covers facts and persons; whatever goes stale among them changes what fits.
   const Instant horizon = std::min(covered_until(world, id, scene), world.present_persons(scene).horizon);
-  verdict.met = capped(met, horizon);
+  verdict.met = capped(verdict.met, horizon);
   verdict.obtainable = capped(conjunction(obtainable), horizon);
   return verdict;
 }

@@ -143,11 +143,6 @@ Approval Binder::approval(const json::Value& json) {
   a.requested = instant_of(json, "requested");
   a.given = instant_of(json, "given");
   a.approver = loose_path(json.find("approver"));
-  if (const json::Value* capacity = json.find("capacity")) {
-    a.capacity = capacity->is(json::Kind::String) ? capacity->text : text_of(*capacity, "role").value_or("");
-    if (const json::Value* args = capacity->find("args"))
-      for (const json::Member& m : args->members) a.capacity_args.emplace(m.name, m.value);
-  }
   const auto verdict = text_of(json, "verdict");
   a.rejected = verdict == "rejected";
   a.readable = a.rejected || verdict == "approved";

@@ -9,7 +9,6 @@
 //     `rests_on` as an array is complete, {"some": […]} is not; `route` is "birthright", "request" or unknown
 //   * {"access": {"actions": […], "scope": {…}}} among `held.roles` is an anonymous live holding (14.2); scope: {"dimension": D, "value": v} |
 //     "any" | "unknown" | missing (no scope)
-//   * `capacity` of an approval is a role, or {"role": …, "args": {…}}
 //   * instants are RFC 3339, a bare date is its start in UTC; durations are written as in the language ("90d"); money is {"value", "currency"}
 #pragma once
 
@@ -48,6 +47,7 @@ struct Fact {
 struct Ids {
   std::vector<std::string> ids;
   bool complete = false;
+  std::string reason = "not_supplied";     ///< why not complete
 };
 
 /// One element of `held` (5.1).
@@ -120,8 +120,6 @@ struct Approval {
   std::string digest;
   std::optional<Instant> requested, given;
   std::vector<Hop> approver;
-  std::string capacity;
-  std::map<std::string, json::Value> capacity_args;
   bool rejected = false;
   bool readable = true;                    ///< verdict is "approved" or "rejected"
   bool withdrawn = false;

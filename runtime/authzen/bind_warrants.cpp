@@ -25,12 +25,6 @@ core::Approval Binder::approval(const json::Value& json) {
   a.requested = instant_of(json, "requested");
   a.given = instant_of(json, "given");
   a.approver = loose_path(json.find("approver"));
-  if (const json::Value* capacity = json.find("capacity")) {
-    const std::string_view role = capacity->is(json::Kind::String) ? std::string_view(capacity->text) : text_of(*capacity, "role").value_or("");
-    a.capacity = names().roles.full.first(role);
-    if (a.capacity == kNone) a.capacity = names().roles.local.first(role);
-    if (a.capacity != kNone) a.capacity_args = arguments(a.capacity, capacity->find("args"));
-  }
   const auto verdict = text_of(json, "verdict");
   a.rejected = verdict == "rejected";
   a.readable = a.rejected || verdict == "approved";

@@ -10,16 +10,24 @@ void Chains::independent_of(const Person& approver, const Person& requester, All
     if (e_.spend() && ((d.delegator == a.id && d.delegatee == r.id) || (d.delegator == r.id && d.delegatee == a.id))) all.add(surely(Truth::False));
 
   const Index manager = a.type < e_.view_.entities.count ? e_.view_.entities[a.type].manager : kNone;
-  if (manager == kNone) return;
-  const Record* about = approver.record;
-  const std::size_t field = manager - e_.view_.entities[a.type].first_attribute;
-  const bool nobody_above = about && field < about->facts.size() && about->facts[field].state == State::Absent;
-  if (nobody_above) return;
-  bool below = false;
-  if (about)
-    for (const std::string_view id : about->managers.ids) below |= e_.spend() && id == r.id;
-  if (below) all.add(surely(Truth::False));
-  else if (!about || !about->managers.complete) all.add(e_.unknown_word(Word::managers, about ? Reason::incomplete : Reason::not_supplied));
+  if (manager != kNone) all.add(approver.record ? not_below(*approver.record, manager, r.id) : e_.unknown_word(Word::managers, Reason::not_supplied));
+}
+
+/// Provably not below (7.4): whoever is named by `manager` or by `managers` is above, and where the two differ nothing is proved.
+Judged Chains::not_below(const Record& person, Index manager, std::string_view requester) {
+  const Result direct = e_.attribute(person, manager, UnknownFact{UnknownFact::Kind::Principal, Reason::not_supplied, manager, {}}, e_.now_);
+  const bool one = direct.known() && direct.value.scalar == layout::Scalar::Ref, none = direct.state == State::Absent;
+  bool below = one && direct.value.text == requester, one_is_listed = false;
+  for (const std::string_view id : person.managers.ids) {
+    if (!e_.spend()) break;
+    below |= id == requester;
+    one_is_listed |= one && id == direct.value.text;
+  }
+  if (below) return surely(Truth::False, direct.horizon);
+  const bool none_but_listed = none && !person.managers.ids.empty(), one_but_not_listed = one && person.managers.complete && !one_is_listed;
+  if (none_but_listed || one_but_not_listed) return e_.unknown_word(Word::managers, Reason::contradictory, direct.horizon);
+  if (none || person.managers.complete) return surely(Truth::True, direct.horizon);
+  return e_.unknown_word(Word::managers, person.managers.reason, direct.horizon);
 }
 
 /// Nobody behind this record is possibly one who asks, below one, or in a delegation with one.
@@ -85,15 +93,11 @@ Instant Chains::asked_until(const layout::Party& party) {
   return until;
 }
 
-/// The approver effectively holds the party's role at the time of approval; without his holdings, the record's word for the capacity.
+/// The approver effectively holds the party's role at the time of approval.
 Judged Chains::in_role(const layout::Party& party, const Approval& record) {
   if (party.role_use == kNone) return surely(Truth::False);
   const Record* person = e_.find(record.approver.back().who);
-  const bool sent = person && (person->held.complete || person->held.reason != Reason::not_supplied || !person->held.roles.empty());
-  if (!sent) {
-    if (record.capacity >= e_.view_.roles.count) return e_.unknown_word(Word::approvals, Reason::not_supplied);
-    return capacity(party, person, record.capacity, record.capacity_args);
-  }
+  if (!person) return unknown(e_.held_leaf(nullptr));
   Scene then = e_.now_;
   then.now = record.given;
   Any any(e_.leaves_);

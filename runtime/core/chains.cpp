@@ -22,10 +22,32 @@ Chains::Records Chains::records(std::uint32_t step) {
   return found;
 }
 
-Judged Chains::rejected(std::uint32_t step) {
+/// A no counts of whom a yes would have counted: one of the step's parties in his capacity then, independent of those who ask.
+Judged Chains::rejected(std::uint32_t number) {
   Any any(e_.leaves_);
-  for (const Approval& a : e_.request_.warrants.approvals)
-    if (e_.spend() && about(a, step) && a.rejected) any.add(a.given == kNoInstant ? surely(Truth::True) : e_.not_before(e_.now_.asked, a.given));
+  for (const Approval& a : e_.request_.warrants.approvals) {
+    if (!e_.spend() || !about(a, number) || !a.rejected) continue;
+    const bool somebody = !a.approver.empty() && a.approver.back().resolved;
+    if (!somebody) {
+      any.add(e_.unknown_word(Word::approvals, Reason::not_supplied));
+      continue;
+    }
+    All all(e_.leaves_);
+    all.add(party_of(step(number), a));
+    all.add(independent(a));
+    all.add(a.given == kNoInstant ? e_.unknown_word(Word::approvals, Reason::not_supplied) : e_.not_before(e_.now_.asked, a.given));
+    any.add(all.get());
+  }
+  return any.get();
+}
+
+Judged Chains::party_of(const layout::Step& step, const Approval& record) {
+  Any any(e_.leaves_);
+  for (std::uint32_t n = 0; n < ways(step) && e_.spend(); ++n) {
+    List<Index> slots(e_.arena_);
+    way(step, n, slots);
+    for (const Index party : slots.get()) any.add(fits(party, record));
+  }
   return any.get();
 }
 
@@ -89,12 +111,12 @@ bool Chains::may_fill(const Approval& record, std::uint32_t begin) const {
 }
 
 /// Every way to fill the first steps, so that one record more never spoils what the others fill (T2); it stops at the first that is true.
-/// One step more than there are: that all of them are done and the last one still counts.
+/// What is filled counts while it is not too late for the step after it; of the last one, while it is good.
 Chains::Filled Chains::fill(std::uint32_t i, std::uint32_t steps, Instant previous) {
-  if (i == steps) return {surely(Truth::True), previous};
-  if (i == chain_.step_count) {
-    if (chain_.good_for == 0 || previous == kNoInstant) return {surely(Truth::True), previous};
-    return {e_.before(e_.now_.asked, later(previous, chain_.good_for)), previous};
+  if (i == steps) {
+    const auto lasts = i == chain_.step_count ? chain_.good_for : step(i).due;
+    if (lasts == 0 || previous == kNoInstant) return {surely(Truth::True), previous};
+    return {e_.before(e_.now_.asked, later(previous, lasts)), previous};
   }
   Any any(e_.leaves_);
   for (std::uint32_t n = 0; n < ways(step(i)) && e_.spend(); ++n) {
@@ -150,40 +172,29 @@ void Chains::judge(LiftVerdict& verdict, List<Missing>* missing) {
   records_ = e_.arena_.take<Records>(chain_.step_count);
   for (std::uint32_t i = 0; i < records_.size(); ++i) records_[i] = records(i);
   if (e_.arena_.full()) return;
-  Judged met = surely(Truth::True);
+  Judged met = fill(0, chain_.step_count, kNoInstant).judged;
   All can_all(e_.leaves_);
-  Instant previous = kNoInstant;
-  bool open = false;
-  const auto lacks = [&](std::uint32_t step, Instant by) {
-    if (missing) missing->push({lift_, step + 1, chain_.first_step + step, by});
-  };
-  for (std::uint32_t i = 0; i < chain_.step_count && e_.spend(); ++i) {
-    const layout::Step& s = step(i);
-    if (!open) {
-      const Filled filled = fill(0, i + 1, kNoInstant);
-      met = filled.judged;
-      if (met.is(Truth::True)) {
-        previous = filled.last;
-        continue;
-      }
-    } else {
-      All in_order(e_.leaves_);            // a later step waits for the earlier
-      in_order.add(met);
-      in_order.add(surely(Truth::False));
-      met = in_order.get();
+  if (!met.is(Truth::True)) {
+    // The longest beginning that still counts is done; where its time is over, somebody may begin again.
+    std::uint32_t done = 0;
+    Instant previous = kNoInstant;
+    while (done + 1 < chain_.step_count && e_.spend()) {
+      const Filled more = fill(0, done + 1, kNoInstant);
+      met.horizon = std::min(met.horizon, more.judged.horizon);
+      if (!more.judged.is(Truth::True)) break;
+      previous = more.last;
+      ++done;
     }
-    const bool started = previous != kNoInstant && !open && s.due != 0;
-    All can(e_.leaves_);
-    can.add(!rejected(i));
-    can.add(obtainable(s));
-    if (started) can.add(e_.before(e_.now_.asked, later(previous, s.due)));
-    can_all.add(can.get());
-    lacks(i, started ? later(previous, s.due) : kForever);
-    open = true;
+    for (std::uint32_t i = done; i < chain_.step_count && e_.spend(); ++i) {
+      const layout::Step& s = step(i);
+      const bool started = i == done && previous != kNoInstant && s.due != 0;
+      All can(e_.leaves_);
+      can.add(!rejected(i));
+      can.add(obtainable(s));
+      can_all.add(can.get());
+      if (missing) missing->push({lift_, i + 1, chain_.first_step + i, started ? later(previous, s.due) : kForever});
+    }
   }
-  if (!open) met = fill(0, chain_.step_count + 1, kNoInstant).judged;
-  if (!open && !met.is(Truth::True))
-    for (std::uint32_t i = 0; i < chain_.step_count; ++i) lacks(i, kForever);
   // The digest covers facts and persons; whatever goes stale among them changes what fits.
   const Instant horizon = std::min(covered_until(), e_.persons_.horizon);
   verdict = {lift_, capped(met, horizon), capped(can_all.get(), horizon)};

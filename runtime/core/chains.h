@@ -30,12 +30,14 @@ class Chains {
   bool about(const Approval& a, std::uint32_t step) const;
   Records records(std::uint32_t step);
   Judged rejected(std::uint32_t step);
+  Judged party_of(const layout::Step& step, const Approval& record);
   Filled fill(std::uint32_t i, std::uint32_t steps, Instant previous);
   Filled fill(std::uint32_t i, std::uint32_t steps, Instant previous, Slots slots, std::uint32_t begin);
   bool may_fill(const Approval& record, std::uint32_t begin) const;
   Judged in_time(const layout::Step& step, const Approval& record, Instant previous);
   Judged independent(const Approval& record);
   void independent_of(const Person& approver, const Person& requester, All& all);
+  Judged not_below(const Record& person, Index manager, std::string_view requester);
   Judged obtainable(Index party);
   Judged obtainable(const layout::Step& step);
   Judged fits(Index party, const Approval& record);

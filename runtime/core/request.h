@@ -53,9 +53,10 @@ struct Fact {
 struct Ids {
   std::span<const std::string_view> ids;
   bool complete = false;
+  Reason reason = Reason::not_supplied;    ///< why not complete
 };
 
-/// An argument of a holding or a capacity; unknown unless given.
+/// An argument of a holding; unknown unless given.
 struct Argument {
   bool known = false;
   Value value;
@@ -147,8 +148,6 @@ struct Approval {
   bool withdrawn = false;
   Instant requested = kNoInstant, given = kNoInstant;
   std::span<const Hop> approver;
-  Index capacity = kNone;                  ///< Roles; kNone: no role of that name
-  std::span<const Argument> capacity_args;
 };
 struct Delegation {
   std::string_view delegator, delegatee;

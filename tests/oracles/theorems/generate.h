@@ -74,10 +74,28 @@ inline PolicyText generate_policy(Dice& d) {
   }
   if (!d.once_in(4)) p.statements.push_back("require m1 { mfa fresh within 15min before inv.enter, inv.approve" + where(false) + " }");
   if (d.once_in(2)) p.statements.push_back("require v1 { evidence \"call\" before inv.approve" + where(false) + " }");
-  if (d.once_in(3)) p.statements.push_back("require p1 { approval line before inv.approve" + where(false) + " }");
+  const std::size_t gate = d.upto(6);
+  if (gate == 2) p.statements.push_back("approval stepwise = role boss due 2d then role chief due 2d");
+  if (gate < 3) p.statements.push_back(fmt::format("require p1 {{ approval {} before inv.approve{} }}", std::vector{"line", "board", "stepwise"}[gate], where(false)));
   if (d.once_in(4)) p.statements.push_back("sod u1 high \"U\" { separate inv.enter from inv.approve  within same Entity  at use }");
   if (d.once_in(2)) p.statements.push_back("require t1 { notify \"soc@firm.example\" after inv.enter" + where(false) + " }");
   p.one_more_restriction = "never extra { inv.enter, inv.approve where " + condition(d, false) + " }";
+  return p;
+}
+
+/// Who may be asked to approve: most often in the role, with nobody above; or not in it, or below whoever asks, or below somebody else.
+inline json::Value generate_approver(Dice& d, const char* role, const std::string& asking) {
+  using namespace writ::json;
+  const std::size_t kind = d.upto(8);
+  const auto list = [](const char* of, std::vector<Value> items) { return object({{of, array(std::move(items))}, {"complete", boolean(true)}}); };
+  const Value holding = object({{"role", string(role)}, {"args", object()}, {"from", null()}, {"until", null()}, {"rests_on", array()}});
+  Value p = object({{"hired", string("2010-01-01")}, {"last_day", null()}, {"held", kind == 0 ? list("roles", {}) : list("roles", {holding})}});
+  if (kind == 1) {
+    set(p, "managers", list("ids", {string(asking)}));   // whoever is directly above is not supplied
+  } else {
+    set(p, "manager", kind == 2 ? string("zoe") : null());
+    set(p, "managers", kind == 2 ? list("ids", {string("zoe")}) : list("ids", {}));
+  }
   return p;
 }
 
@@ -129,9 +147,7 @@ inline json::Value generate_request(Dice& d) {
   if (d.once_in(2)) set(warrants, "evidence", array({object({{"kind", string("call")}, {"id", string("1")}})}));
   Value context = object({{"time", string(time)}, {"history", history}, {"warrants", warrants}});
   maybe(context, "urgent", boolean(d.once_in(2)));
-  // Who may be asked to approve: nobody above her, so she is below nobody.
-  const Value eve = object({{"manager", null()}, {"hired", string("2010-01-01")}, {"last_day", null()}, {"managers", object({{"ids", array()}, {"complete", boolean(true)}})}});
-  set(context, "entities", object({{"Employee", object({{"eve", eve}})}}));
+  set(context, "entities", object({{"Employee", object({{"eve", generate_approver(d, "boss", who)}, {"fay", generate_approver(d, "chief", who)}})}}));
 
   return object({{"subject", object({{"type", string("Employee")}, {"id", string(who)}, {"properties", person}})},
                  {"action", object({{"name", string(d.once_in(2) ? "inv.enter" : "inv.approve")}})},
@@ -155,7 +171,7 @@ inline bool erase(json::Value& object, std::string_view name) {
 /// Takes one fact out of a request: an attribute, the completeness of a collection, an element of one. False if it was not there.
 inline bool forget(Dice& d, json::Value& request) {
   static const std::vector<const char*> of_person{"grade", "dept", "training", "manager", "entities", "last_day"}, of_invoice{"entity", "amount", "period", "order"};
-  switch (d.upto(9)) {
+  switch (d.upto(10)) {
     case 0:
     case 1:
     case 2: return erase(at(request, {"subject", "properties"}), d.of(of_person));
@@ -176,10 +192,35 @@ inline bool forget(Dice& d, json::Value& request) {
       if (!events.empty() && d.once_in(2)) events.erase(events.begin());
       return true;
     }
+    case 8: return erase(at(request, {"context", "entities", "Employee", d.once_in(2) ? "eve" : "fay"}), d.of(std::vector<std::string>{"held", "manager", "managers"}));
     default: {
       auto& roles = at(request, {"subject", "properties", "held", "roles"}).items;
       if (roles.empty()) return false;
       return erase(roles[d.upto(roles.size())], d.once_in(2) ? "until" : "rests_on");
+    }
+  }
+}
+
+/// Says something a second time, differently or not; or of somebody's managers what another fact denies.
+inline void contradict(Dice& d, json::Value& request) {
+  using namespace writ::json;
+  Value& people = at(request, {"context", "entities", "Employee"});
+  const std::string who = at(request, {"subject", "id"}).text;
+  const auto both = object({{"roles", array()}, {"complete", boolean(true)}});
+  switch (d.upto(4)) {
+    case 0: set(people, who, object({{"grade", number(9)}, {"dept", string("AP")}})); return;
+    case 1: set(people, who, object({{"held", both}})); return;
+    case 2: {
+      Value held = both;
+      for (const char* role : {"r1", "r2"})
+        at(held, {"roles"}).items.push_back(object({{"role", string(role)}, {"args", object()}, {"from", null()}, {"until", null()}, {"rests_on", array()}, {"route", string("request")}}));
+      set(people, who, object({{"held", held}}));
+      return;
+    }
+    default: {
+      Value& approver = at(people, {d.once_in(2) ? "eve" : "fay"});
+      const Value* managers = approver.find("managers");
+      if (!approver.find("manager") && managers && !managers->find("ids")->items.empty()) set(approver, "manager", null());
     }
   }
 }

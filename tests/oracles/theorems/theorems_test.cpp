@@ -90,51 +90,105 @@ using Theorem = Contradiction (*)(Case&);
 std::string shown(const json::Value& request, const Decision& d) { return json::canonical(request) + "\n" + question::to_json(d); }
 Instant time_of(const json::Value& request) { return *interpret::read_instant(at(const_cast<json::Value&>(request), {"context", "time"}).text); }
 
-Contradiction t1(Case& c) {
-  for (int k = 0; k < 4; ++k) {
-    json::Value part = c.request;
-    for (std::size_t n = 1 + c.d.upto(3); n > 0; --n) forget(c.d, part);
-    const Decision less = c.ask(c.policy, part);
-    const bool ok = less.outcome == Outcome::Indeterminate || less.outcome == c.decision.outcome || (less.outcome == Outcome::Pending && c.decision.outcome == Outcome::Permit);
-    if (!ok) return shown(part, less);
-  }
-  return std::nullopt;
-}
-
 /// Whether an approval could be signed at all: what it covers is known.
-bool can_be_signed(const Compiled& policy, const json::Value& request) {
-  for (const auto chain : policy.policy->kernel->chains.ids()) {
-    if (policy.policy->kernel->chains[chain].name != "firm.line") continue;
-    const auto digest = policy.interpreter->request_digest(request, chain);
+bool can_be_signed(const Compiled& policy, const json::Value& request, const std::string& chain) {
+  for (const auto id : policy.policy->kernel->chains.ids()) {
+    if (policy.policy->kernel->chains[id].name != chain) continue;
+    const auto digest = policy.interpreter->request_digest(request, id);
     return digest && !digest->empty();
   }
   return false;
 }
 
-/// All that can be missing here: mfa, a call, and Eve's approval of exactly this request.
+struct Signed {
+  const char* by;
+  const char* claims;                      ///< the capacity that the record claims
+  const char* verdict = "approved";
+  int days_ago = 0;
+};
+/// A record of each step of each chain of this policy for exactly this request: Eve's, but for the second step, Fay's.
+json::Value signed_by(const Compiled& policy, const json::Value& request, const Signed& first, const Signed& second) {
+  json::Value more = request;
+  const Instant now = *interpret::read_instant(at(more, {"context", "time"}).text);
+  json::Value& warrants = at(more, {"context", "warrants"});
+  json::Value records = warrants.find("approvals") ? *warrants.find("approvals") : json::array();
+  for (const auto chain : policy.policy->kernel->chains.ids()) {
+    const auto digest = policy.interpreter->request_digest(request, chain);
+    for (std::size_t step = 0; digest && step < policy.policy->kernel->chains[chain].steps.size(); ++step) {
+      const Signed& who = step == 0 ? first : second;
+      const std::string time = question::format_instant(now - who.days_ago * std::int64_t{86'400'000});
+      records.items.push_back(json::object({{"approval", json::string(policy.policy->kernel->chains[chain].name)}, {"step", json::number(static_cast<std::int64_t>(step + 1))}, {"digest", json::string(*digest)},
+                                            {"requested", json::string(time)}, {"given", json::string(time)}, {"approver", json::array({json::object({{"type", json::string("Employee")}, {"id", json::string(who.by)}})})},
+                                            {"capacity", json::string(who.claims)}, {"verdict", json::string(who.verdict)}, {"withdrawn", json::null()}}));
+    }
+  }
+  json::set(warrants, "approvals", records);
+  return more;
+}
+json::Value approved(const Compiled& policy, const json::Value& request) { return signed_by(policy, request, {"eve", "boss"}, {"fay", "chief"}); }
+
+/// The request of the case, or with approvals presented, whoever they are from.
+std::pair<json::Value, Decision> perhaps_approved(Case& c) {
+  if (c.d.once_in(2)) return {c.request, c.decision};
+  const json::Value request = approved(c.policy, c.request);
+  return {request, c.ask(c.policy, request)};
+}
+
+Contradiction t1(Case& c) {
+  const auto [request, decision] = perhaps_approved(c);
+  for (int k = 0; k < 4; ++k) {
+    json::Value part = request;
+    for (std::size_t n = 1 + c.d.upto(3); n > 0; --n) forget(c.d, part);
+    const Decision less = c.ask(c.policy, part);
+    const bool ok = less.outcome == Outcome::Indeterminate || less.outcome == decision.outcome || (less.outcome == Outcome::Pending && decision.outcome == Outcome::Permit);
+    if (!ok) return shown(request, decision) + "\n" + shown(part, less);
+  }
+  return std::nullopt;
+}
+
+/// All that can be missing here: mfa, a call, and the approval of exactly this request by people who provably fit.
 json::Value with_warrants(const Compiled& policy, const json::Value& request) {
+  Dice fit(3);
   json::Value more = request;
   const std::string now = at(more, {"context", "time"}).text;
+  json::Value& people = at(more, {"context", "entities", "Employee"});
+  const auto approver = [&](const char* role) {
+    for (;;) {
+      const json::Value one = generate_approver(fit, role, "");
+      if (!at(const_cast<json::Value&>(one), {"held", "roles"}).items.empty() && one.find("manager") && one.find("manager")->is(json::Kind::Null)) return one;
+    }
+  };
+  json::set(people, "eve", approver("boss"));
+  json::set(people, "fay", approver("chief"));
   json::Value& warrants = at(more, {"context", "warrants"});
   json::set(warrants, "mfa", json::object({{"level", json::number(2)}, {"time", json::string(now)}}));
   json::set(warrants, "evidence", json::array({json::object({{"kind", json::string("call")}, {"id", json::string("1")}})}));
-  for (const auto chain : policy.policy->kernel->chains.ids()) {
-    if (policy.policy->kernel->chains[chain].name != "firm.line") continue;
-    const auto digest = policy.interpreter->request_digest(request, chain);
-    if (!digest) continue;
-    json::set(warrants, "approvals", json::array({json::object({{"approval", json::string("firm.line")}, {"step", json::number(1)}, {"digest", json::string(*digest)}, {"requested", json::string(now)},
-                                                                {"given", json::string(now)}, {"approver", json::array({json::object({{"type", json::string("Employee")}, {"id", json::string("eve")}})})},
-                                                                {"verdict", json::string("approved")}, {"withdrawn", json::null()}})}));
+  return approved(policy, more);
+}
+
+/// Records that help nobody: of an attempt that ran out, of somebody who is no party, a no of his.
+json::Value with_useless_records(Case& c) {
+  switch (c.d.upto(4)) {
+    case 0: return signed_by(c.policy, c.request, {"eve", "boss", "approved", 30}, {"fay", "chief", "approved", 30});
+    case 1: return signed_by(c.policy, c.request, {"eve", "boss", "approved", 30}, {"fay", "chief", "approved", 20});
+    case 2: return signed_by(c.policy, c.request, {"ben", "boss"}, {"ada", "chief"});
+    default: {
+      const char* asking = c.request.find("subject")->find("id")->text.c_str();
+      return signed_by(c.policy, c.request, {asking, "boss", "rejected"}, {asking, "chief", "rejected"});
+    }
   }
-  return more;
 }
 
 Contradiction t2(Case& c) {
-  const json::Value more = with_warrants(c.policy, c.request);
+  const json::Value useless = with_useless_records(c);
+  const Decision still = c.ask(c.policy, useless);
+  c.met["useless record"] += useless.find("context")->find("warrants")->find("approvals")->items.size();
+  if (still.outcome < c.decision.outcome) return shown(useless, still);
+  const json::Value more = with_warrants(c.policy, c.d.once_in(2) ? c.request : useless);
   const Decision after = c.ask(c.policy, more);
   bool given = true;
   for (const auto& m : c.decision.missing) {
-    const bool unsigned_yet = !m.chain.empty() && !can_be_signed(c.policy, c.request);   // a fact that it covers has to be supplied first
+    const bool unsigned_yet = !m.chain.empty() && !can_be_signed(c.policy, c.request, m.chain);   // a fact that it covers has to be supplied first
     given &= !unsigned_yet;
     ++c.met[m.chain.empty() ? m.who : unsigned_yet ? "approval of an unknown fact" : "approval"];
   }
@@ -143,15 +197,17 @@ Contradiction t2(Case& c) {
 }
 
 Contradiction t3(Case& c) {
-  for (int k = 0; k < 4; ++k) {
-    json::Value worse = c.request;
+  const auto [request, decision] = perhaps_approved(c);
+  for (int k = 0; k < 6; ++k) {
+    json::Value worse = request;
     auto& facts = at(worse, {c.d.once_in(2) ? "subject" : "resource", "properties"}).members;
     json::Member& fact = facts[c.d.upto(facts.size())];
-    if (fact.name == "owned" || fact.name == "held") forget(c.d, worse);
+    if (k >= 4) contradict(c.d, worse);
+    else if (k == 3 || fact.name == "owned" || fact.name == "held") forget(c.d, worse);
     else if (c.d.once_in(2)) fact.name += "x";
     else fact.value = json::object({{"what", json::string("?")}});
     const Decision after = c.ask(c.policy, worse);
-    if (wider(after, c.decision)) return shown(worse, after);
+    if (wider(after, decision)) return shown(request, decision) + "\n" + shown(worse, after);
   }
   return std::nullopt;
 }
@@ -324,6 +380,31 @@ Decision no_approvals(const Compiled& policy, const json::Value& request) {
   erase(at(fewer, {"context", "warrants"}), "approvals");
   return policy.ask(fewer);
 }
+/// Of what is said twice of whoever asks the last word counts.
+Decision last_word(const Compiled& policy, const json::Value& request) {
+  json::Value once = request;
+  const std::string who = at(once, {"subject", "id"}).text;
+  json::Value& people = at(once, {"context", "entities", "Employee"});
+  if (const json::Value* again = people.find(who))
+    for (const json::Member& m : again->members) json::set(at(once, {"subject", "properties"}), m.name, m.value);
+  erase(people, who);
+  return policy.ask(once);
+}
+/// Whoever has no manager has nobody above, whatever else is said.
+Decision nobody_directly_above(const Compiled& policy, const json::Value& request) {
+  json::Value without = request;
+  for (json::Member& p : at(without, {"context", "entities", "Employee"}).members)
+    if (const json::Value* manager = p.value.find("manager"); manager && manager->is(json::Kind::Null)) erase(p.value, "managers");
+  return policy.ask(without);
+}
+/// Any rejection counts.
+Decision anybody_says_no(const Compiled& policy, const json::Value& request) {
+  Decision d = policy.ask(request);
+  const json::Value* records = at(const_cast<json::Value&>(request), {"context", "warrants"}).find("approvals");
+  const bool no = records && std::any_of(records->items.begin(), records->items.end(), [](const json::Value& r) { return r.find("verdict")->text == "rejected"; });
+  if (no && d.outcome == Outcome::Pending) d.outcome = Outcome::Deny;
+  return d;
+}
 /// A rule restricts only if it is true.
 Decision unknown_does_not_bite(const Compiled& policy, const json::Value& request) {
   Decision d = policy.ask(request);
@@ -368,9 +449,14 @@ TEST_F(Theorems, T1_Information) { holds(1, t1, closed_world); }
 TEST_F(Theorems, T2_Warrants) {
   holds(2, t2, one_warrant);
   EXPECT_TRUE(contradict(2, t2, no_approvals)) << "no approval is ever needed";
-  for (const char* warrant : {"mfa", "evidence call", "approval"}) met(warrant, 20);
+  EXPECT_TRUE(contradict(2, t2, anybody_says_no)) << "whoever says no is heard";
+  for (const char* warrant : {"mfa", "evidence call", "approval", "useless record"}) met(warrant, 20);
 }
-TEST_F(Theorems, T3_FailClosed) { holds(3, t3, unknown_does_not_bite); }
+TEST_F(Theorems, T3_FailClosed) {
+  holds(3, t3, unknown_does_not_bite);
+  EXPECT_TRUE(contradict(3, t3, last_word)) << "what is said twice counts as it was said last";
+  EXPECT_TRUE(contradict(3, t3, nobody_directly_above)) << "nobody asks who is above an approver";
+}
 TEST_F(Theorems, T4_Horizon) {
   holds(4, t4, end_included);
   met("an end", 100);

@@ -160,6 +160,14 @@ TEST_F(Dual, NobodyBelowTheRequesterApproves) {
   a.of("Employee", "eve").managers = {"ada"};
   EXPECT_EQ(say(b, a), "pending missing dual 1");
   a.of("Employee", "eve").managers = {};
+  EXPECT_EQ(say(b, a), "pending missing dual 1") << "her manager asks, whatever the list says";
+  a.absent("Employee", "eve", "manager");
+  EXPECT_EQ(say(b, a), "permit lift big");
+  a.of("Employee", "eve").managers = {"ada"};
+  EXPECT_EQ(say(b, a), "pending missing dual 1");
+  a.of("Employee", "eve").managers = {"zoe"};
+  EXPECT_EQ(say(b, a), "pending missing dual 1") << "nobody is above her, and somebody is";
+  a.known("Employee", "eve", "manager", a.ref("Employee", "zoe"));
   EXPECT_EQ(say(b, a), "permit lift big");
   a.of("Employee", "eve").managers_complete = false;
   EXPECT_EQ(say(b, a), "pending missing dual 1") << "unknown is not independent";
@@ -176,6 +184,15 @@ TEST_F(Dual, CapacityIsJudgedAtTheTimeOfApproval) {
   EXPECT_EQ(say(b, a), "permit lift big");
 }
 
+TEST_F(Dual, NobodyKnowsWhatAnApproverHoldsUnlessItIsSaid) {
+  a.approval("dual", 1, "eve");
+  a.approval("dual", 1, "fay");
+  a.of("Employee", "eve").held.clear();
+  EXPECT_EQ(say(b, a), "pending missing dual 1");
+  a.of("Employee", "eve").complete = false;
+  EXPECT_EQ(say(b, a), "pending missing dual 1");
+}
+
 TEST_F(Dual, WhoHasNoManagerCanNeverGetHisApproval) {
   a.known("Run", "r", "total", euro(10'000));
   a.approval("dual", 1, "eve");
@@ -185,6 +202,41 @@ TEST_F(Dual, WhoHasNoManagerCanNeverGetHisApproval) {
   EXPECT_EQ(say(b, a), "permit lift big lift own");
   a.absent("Employee", "ada", "manager");
   EXPECT_EQ(say(b, a), "deny by own");
+}
+
+TEST_F(Dual, ANoCountsOfWhomAYesWouldHaveCounted) {
+  a.employed("ben").absent("Employee", "ben", "manager");
+  Approval& no = a.approval("dual", 1, "ben");
+  no.rejected = true;
+  EXPECT_EQ(say(b, a), "pending missing dual 1") << "he is no party";
+  a.of("Employee", "ben").complete = false;
+  EXPECT_EQ(say(b, a).substr(0, 13), "indeterminate") << "perhaps he is";
+  a.held("boss", {}, "ben");
+  EXPECT_EQ(say(b, a), "deny by big");
+  a.known("Employee", "ben", "manager", a.ref("Employee", "ada"));
+  EXPECT_EQ(say(b, a), "pending missing dual 1") << "he is below her who asks";
+}
+
+TEST(CoreChains, AnAttemptThatRanOutIsNone) {
+  const Bundle b("approval two = role boss due 1d then role chief due 1d\nrequire big { approval two before pay.execute }");
+  Asked a(b, "pay.execute");
+  a.employed().run();
+  a.held("payer", {arg(b.en("Entity", "DE"))});
+  for (const std::string who : {"eve", "fay"}) a.employed(who).absent("Employee", who, "manager");
+  a.held("boss", {}, "eve");
+  a.held("chief", {}, "fay");
+  const std::string nothing = say(b, a);
+  Approval& first = a.approval("two", 1, "eve");
+  const std::string begun = say(b, a);
+  EXPECT_NE(begun, nothing);
+  first.requested = first.given = kNoon - kDay + 1;
+  EXPECT_EQ(say(b, a), begun);
+  first.requested = first.given = kNoon - kDay;
+  EXPECT_EQ(say(b, a), nothing);
+  Approval& second = a.approval("two", 2, "fay", kNoon - kDay + 1);
+  EXPECT_EQ(say(b, a), "permit lift big");
+  second.given = kNoon - 2 * kDay;
+  EXPECT_EQ(say(b, a), nothing);
 }
 
 TEST(CoreChains, StepsInOrderOneOfSeveralAndChainsInChains) {

@@ -199,6 +199,86 @@ TEST_F(Approvals, NobodyBelowTheRequesterApproves) {
   EXPECT_EQ(firm.say(ask), "pending missing dual");
 }
 
+/// `manager` says who is directly above and `managers` who is at all: nobody is independent on the word of one against the other.
+TEST_F(Approvals, NeitherOfTwoStoriesAboutManagersProvesIndependence) {
+  const std::string d = digest("dual");
+  const auto with = [&](const std::string& manager, const std::string& managers) {
+    std::string approvers = kApprovers;
+    const std::string complete = R"("managers": {"ids": [], "complete": true})";
+    approvers.replace(approvers.find(complete), complete.size(), R"("managers": )" + managers);
+    if (!manager.empty()) approvers.replace(approvers.find(R"("manager": null)"), 15, R"("manager": )" + manager);
+    ask.more = R"(, "warrants": {"approvals": [)" + record("firm.dual", "eve", d) + ", " + record("firm.dual", "fay", d) + "]}, " + approvers;
+    return firm.say(ask);
+  };
+  EXPECT_EQ(with("null", R"({"ids": [], "complete": true})"), "permit lift big");
+  EXPECT_EQ(with("null", R"({"ids": [], "complete": false})"), "permit lift big");   // nobody directly above is nobody above
+  EXPECT_EQ(with("null", R"({"ids": ["ada"], "complete": true})"), "pending missing dual");
+  EXPECT_EQ(with("null", R"({"ids": ["zoe"], "complete": true})"), "pending missing dual");
+  EXPECT_EQ(with("\"ada\"", R"({"ids": [], "complete": true})"), "pending missing dual");
+  EXPECT_EQ(with("\"zoe\"", R"({"ids": [], "complete": true})"), "pending missing dual");
+  EXPECT_EQ(with("\"zoe\"", R"({"ids": ["zoe"], "complete": true})"), "permit lift big");
+  EXPECT_EQ(with("\"zoe\"", R"({"ids": ["zoe"], "complete": false})"), "pending missing dual");
+}
+
+/// A chain of two steps, Eve's and then Fay's.
+class Steps : public Approvals {
+ protected:
+  Steps() {
+    firm_ = std::make_unique<Firm>("approval two = role boss due 1d then role chief due 1d\nrequire big { approval two before pay.execute where resource.total > 400 EUR }");
+    for (const auto id : firm_->kernel().chains.ids())
+      if (firm_->kernel().chains[id].name == "firm.two") digest_ = *firm_->interpreter().request_digest(*json::parse(ask.json()), id);
+  }
+  std::string by(int step, const std::string& who, const std::string& given, const std::string& verdict = "approved") const {
+    std::string r = record("firm.two", who, digest_, given, verdict);
+    r.replace(r.find(R"("step": 1)"), 9, fmt::format(R"("step": {})", step));
+    return r.replace(r.find("2026-06-01T10:00:00Z"), 20, given);
+  }
+  std::string with(const std::string& records, const std::string& more_people = "") {
+    present(records);
+    if (!more_people.empty()) ask.more.replace(ask.more.find(R"("eve": {)"), 8, more_people + R"(, "eve": {)");
+    return firm_->say(ask);
+  }
+  std::unique_ptr<Firm> firm_;
+  std::string digest_;
+};
+
+TEST_F(Steps, AnAttemptThatRanOutIsNoneAndAnotherCanBeMade) {
+  const std::string nothing = "pending missing two missing two";
+  EXPECT_EQ(with(""), nothing);
+  EXPECT_EQ(with(by(1, "eve", "2026-06-01T11:00:00Z")), "pending missing two");
+  EXPECT_EQ(firm_->until(ask), "2026-06-02T11:00:00Z");
+  ask.time = R"("2026-06-02T10:59:59.999Z")";
+  EXPECT_EQ(firm_->say(ask), "pending missing two");
+  ask.time = R"("2026-06-02T11:00:00Z")";
+  EXPECT_EQ(firm_->say(ask), nothing);
+  ask.time = R"("2026-06-01T12:00:00Z")";
+  EXPECT_EQ(with(by(1, "eve", "2026-05-01T11:00:00Z")), nothing);
+  EXPECT_EQ(with(by(1, "eve", "2026-05-01T11:00:00Z") + ", " + by(1, "eve", "2026-06-01T11:00:00Z")), "pending missing two");
+  EXPECT_EQ(with(by(1, "eve", "2026-05-01T11:00:00Z") + ", " + by(2, "fay", "2026-05-01T11:00:00Z")), nothing);
+  EXPECT_EQ(with(by(1, "eve", "2026-06-01T11:00:00Z") + ", " + by(2, "fay", "2026-06-01T11:30:00Z")), "permit lift big");
+}
+
+TEST_F(Steps, ANoCountsOfWhomAYesWouldHaveCounted) {
+  const std::string today = "2026-06-01T11:00:00Z", clerk = R"("ben": {"manager": null, "hired": "2010-01-01", "last_day": null, "held": {"roles": [], "complete": true}})";
+  EXPECT_EQ(with(by(1, "eve", today, "rejected")), "deny by big");
+  EXPECT_EQ(with(by(2, "fay", today, "rejected")), "deny by big");
+  EXPECT_EQ(with(by(1, "fay", today, "rejected")), "pending missing two missing two");        // she is asked for the other step
+  EXPECT_EQ(with(by(1, "ada", today, "rejected")), "pending missing two missing two");        // she asks
+  EXPECT_EQ(with(by(1, "ben", today, "rejected"), clerk), "pending missing two missing two");
+  EXPECT_EQ(with(by(1, "ben", today, "rejected")), "indeterminate unknown held(not_supplied) unknown managers(not_supplied)");   // whoever he is
+}
+
+TEST_F(Approvals, ARecordsWordForACapacityIsNoEvidence) {
+  const std::string d = digest("dual");
+  std::string eve = record("firm.dual", "eve", d);
+  eve.replace(eve.find(R"("verdict")"), 9, R"("capacity": "firm.boss", "verdict")");
+  std::string approvers = kApprovers;
+  const auto held = approvers.find(R"(, "held")"), end = approvers.find("}]", held);
+  approvers.erase(held, approvers.find('}', end + 2) + 1 - held);
+  ask.more = R"(, "warrants": {"approvals": [)" + eve + ", " + record("firm.dual", "fay", d) + "]}, " + approvers;
+  EXPECT_EQ(firm.say(ask), "pending missing dual");
+}
+
 TEST(Warrants, E22_ObligationsAttachUnlessTheirConditionIsFalse) {
   const Firm firm("require tell { notify \"soc@firm.example\" after pay.execute where resource.total > 1 EUR }");
   Ask ask{.who = {.held = holding("payer", R"({"e": "DE"})")}, .action = "pay.execute", .resource = R"({"type": "Run", "id": "r", "properties": {"entity": "DE", "vendors": ["v"], "hit": false}})"};
