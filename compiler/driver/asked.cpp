@@ -59,6 +59,7 @@ interpret::Options interpreter_options(Session& session) {
     return found == sentences->end() ? std::string() : found->second;
   };
   options.place_of = [&sources = session.sources()](const source::Range& range) { return sources.place(range); };
+  options.not_after = session.manifest().not_after;
   return options;
 }
 

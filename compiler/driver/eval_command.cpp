@@ -5,6 +5,7 @@
 #include "compiler/confirm/bundle.h"
 #include "compiler/driver/asked.h"
 #include "compiler/driver/commands.h"
+#include "compiler/interpret/request.h"
 
 namespace writ::driver {
 namespace {
@@ -20,12 +21,25 @@ std::string place_of_request(const std::string& file) {
   return ".";
 }
 
+/// 11.10: outside its window a policy decides nothing, whether asked as sources or as a bundle. The request is a sound one.
+bool holds_at(const project::Manifest& manifest, const std::string& request) {
+  const auto json = json::parse(request);
+  const json::Value* context = json ? json->find("context") : nullptr;
+  const json::Value* time = context ? context->find("time") : nullptr;
+  const auto now = time ? interpret::read_instant(time->text) : std::nullopt;
+  return !now || (*now >= manifest.not_before.value_or(*now) && *now < manifest.not_after.value_or(typed_ir::kForever));
+}
+
 std::optional<question::Decision> decide(Session& session, const std::string& request) {
   if (session.project(place_of_request(session.options().request)) == nullptr) return std::nullopt;
   const kernel::Kernel* kernel = session.kernel();
   if (kernel == nullptr) return std::nullopt;
   const interpret::Interpreter interpreter(*kernel, interpreter_options(session));
   auto decision = interpreter.decide_text(request);
+  if (decision && !holds_at(session.manifest(), request)) {
+    session.sink().report(diagnostics::Code::bundle_refused, {}, {session.manifest().name, "outside_window: the policy does not hold at that time"});
+    return std::nullopt;
+  }
   if (decision) return std::move(*decision);
   tell(session, decision.error());
   return std::nullopt;

@@ -18,6 +18,15 @@ bool has_birthright(const Kernel& kernel, RoleId role) {
                      [&](const kernel::Route& r) { return r.role == role && r.kind == kernel::Route::Kind::Birthright; });
 }
 
+bool names_a_chain(const Kernel& kernel, const std::string& id) {
+  std::size_t exact = 0, local = 0;
+  for (const kernel::Chain& chain : kernel.chains) {
+    exact += chain.name == id;
+    local += chain.name.ends_with("." + id);
+  }
+  return exact > 0 || local == 1;
+}
+
 }  // namespace
 
 Leaves World::held_leaves(const Record* person) const {
@@ -57,6 +66,7 @@ Judged World::rests(const Record& person, const Held& held, const Scene& scene) 
   std::vector<Judged> all;
   for (const std::string& id : held.rests_on) {
     const auto lifts = lifts_named(kernel_, id);
+    if (lifts.empty() && names_a_chain(kernel_, id)) continue;   // an approval's `good for` limits its use, not what it produced (8.8)
     if (lifts.empty()) { all.push_back(unknown("held", "not_supplied")); continue; }
     std::vector<Judged> any;
     for (const kernel::LiftId lift : lifts) any.push_back(in_force(*this, kernel_.lifts[lift], Key{person.type, person.id}, scene));

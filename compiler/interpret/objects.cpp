@@ -78,15 +78,15 @@ Judged in_window(const Restriction& rule, const Event& event, const Scene& scene
   return conjunction({not_before(scene.now, *event.time), before(scene.now, *event.time + rule.over)});
 }
 
-/// `o` none: a key nobody knows, which may be that of any event.
-std::vector<Past> past_acts(const World& world, const Restriction& rule, const std::optional<std::string>& o, const Scene& scene) {
+/// `o` none: a key nobody knows, for want of `why`; it may be that of any event.
+std::vector<Past> past_acts(const World& world, const Restriction& rule, const std::optional<std::string>& o, const Leaves& why, const Scene& scene) {
   std::vector<Past> all;
   for (const Event& event : world.request().history.events) {
     const auto keys = event.keys.find(rule.key);
     if (keys == event.keys.end()) continue;
     if (o && std::find(keys->second.begin(), keys->second.end(), *o) == keys->second.end()) continue;
     Past past{&event, in_window(rule, event, scene), world.persons_of(event.path, scene)};
-    if (!o) past.counts = conjunction({past.counts, unknown("resource", "not_supplied")});
+    if (!o) past.counts = conjunction({past.counts, unknown(why)});
     all.push_back(std::move(past));
   }
   return all;
@@ -205,11 +205,17 @@ class Order {
 
   /// Two acts of one millisecond: nobody knows which was first.
   Judged lies(const Past& p, std::size_t start, std::size_t end) const {
-    if (start == 0 && end == cuts_.size()) return surely(Truth::True);   // before now: everything that is history
     if (!p.event->time) return unknown("history", "ill_typed");
     const Instant t = *p.event->time;
     if (end < cuts_.size() && t == cuts_[end]) return unknown("history", "too_fine");
-    return surely(t >= cuts_[start] && (end == cuts_.size() || t < cuts_[end]) ? Truth::True : Truth::False);
+    if (t < cuts_[start] || (end < cuts_.size() && t >= cuts_[end])) return surely(Truth::False);
+    return end < cuts_.size() ? surely(Truth::True) : before_now(t);
+  }
+  /// A completed act that is not dated before now: of this millisecond, or by a clock that nobody can rely on.
+  Judged before_now(Instant t) const {
+    const std::optional<Instant>& now = ledger_.scene.now;
+    const Judged passed = not_before(now, t + 1);
+    return passed.is(Truth::False) ? unknown("history", t == *now ? "too_fine" : "contradictory", passed.horizon()) : passed;
   }
 
   const Ledger& ledger_;
@@ -234,7 +240,7 @@ std::vector<Instance> object_instances(const World& world, RestrictionId id, con
   const Keys keys = keys_of_act(world, rule, scene);
   const auto objects = objects_of(keys);
   for (const auto& o : objects) {
-    const Ledger ledger{world, rule, persons, scene, o, past_acts(world, rule, o, scene), history_complete(world, rule, scene)};
+    const Ledger ledger{world, rule, persons, scene, o, past_acts(world, rule, o, keys.leaves, scene), history_complete(world, rule, scene)};
     std::vector<Judged> inside;
     for (const Side& side : rule.sides) inside.push_back(ledger.present_in(side));
     const auto add = [&](const std::optional<Key>& h, Judged rho) {
@@ -264,7 +270,7 @@ std::vector<Instance> people_instances(const World& world, RestrictionId id, con
   const Keys keys = keys_of_act(world, rule, scene);
   const auto objects = objects_of(keys);
   for (const auto& o : objects) {
-    const Ledger ledger{world, rule, persons, scene, o, past_acts(world, rule, o, scene), history_complete(world, rule, scene)};
+    const Ledger ledger{world, rule, persons, scene, o, past_acts(world, rule, o, keys.leaves, scene), history_complete(world, rule, scene)};
     std::vector<Judged> inside;
     PeopleCount count(rule.sides.size());
     Instant horizon = std::min(ledger.complete.horizon(), persons.horizon);

@@ -17,6 +17,37 @@ void sort_unique(std::vector<T>& items) { sort_unique(items, [](const T& a, cons
 
 std::string owner_text(const kernel::Party& owner) { return owner.text.empty() ? owner.person : owner.text; }
 
+/// A grant by one holding: which of its conjuncts fail, and which are unknown.
+struct Fit {
+  bool held = false;
+  std::vector<std::size_t> failed, unknown;
+
+  auto rank() const { return std::tuple(!held, failed.size(), unknown.size(), failed, unknown); }
+};
+
+/// 11.9 speaks of one holding: effectively held first, then the fewest that fail, then the fewest unknown; by their places, so that the order of holdings means nothing.
+Fit nearest_holding(const World& world, const Record& subject, const kernel::Grant& grant, bool may_be_held) {
+  static const std::vector<std::optional<Value>> none;
+  const auto by = [&](const std::vector<std::optional<Value>>& args, bool held) {
+    Scene scene = world.scene(&subject);
+    scene.parameters = &args;
+    Fit fit{held, {}, {}};
+    for (std::size_t i = 0; i < grant.conjuncts.size(); ++i) {
+      const Judged j = world.judge(grant.conjuncts[i], scene);
+      if (j.is(Truth::False)) fit.failed.push_back(i);
+      if (j.is(Truth::Unknown)) fit.unknown.push_back(i);
+    }
+    return fit;
+  };
+  std::optional<Fit> best;
+  for (const Held& held : subject.held.roles) {
+    if (held.role != grant.role) continue;
+    Fit next = by(held.args, may_be_held && world.effective(subject, held, world.scene(&subject)).is(Truth::True));
+    if (!best || next.rank() < best->rank()) best = std::move(next);
+  }
+  return best ? *best : by(none, false);
+}
+
 }  // namespace
 
 question::Citation Teller::cite(const std::string& id, const source::Range& range) const {
@@ -121,18 +152,11 @@ void Teller::nearest(question::Decision& d, const Computation& c) const {
   std::vector<Candidate> all;
   for (const GrantVerdict& v : c.grants) {
     const kernel::Grant& grant = kernel.grants[v.grant];
-    Scene scene = world.scene(subject);
-    static const std::vector<std::optional<Value>> none;
-    scene.parameters = &none;
-    for (const Held& held : subject->held.roles)
-      if (held.role == grant.role) scene.parameters = &held.args;
-    question::NearestMiss miss{grant.id, place(grant.origin.range), v.held, {}, {}};
-    for (const CondId conjunct : grant.conjuncts) {
-      const Judged j = world.judge(conjunct, scene);
-      if (j.is(Truth::False)) miss.failed.push_back(typed_ir::print(kernel.conditions, kernel.schema, conjunct));
-      if (j.is(Truth::Unknown)) miss.unknown.push_back(typed_ir::print(kernel.conditions, kernel.schema, conjunct));
-    }
-    all.push_back({v.held, miss.failed.size(), std::move(miss)});
+    const Fit fit = nearest_holding(world, *subject, grant, v.held);
+    question::NearestMiss miss{grant.id, place(grant.origin.range), fit.held, {}, {}};
+    for (const std::size_t i : fit.failed) miss.failed.push_back(typed_ir::print(kernel.conditions, kernel.schema, grant.conjuncts[i]));
+    for (const std::size_t i : fit.unknown) miss.unknown.push_back(typed_ir::print(kernel.conditions, kernel.schema, grant.conjuncts[i]));
+    all.push_back({fit.held, miss.failed.size(), std::move(miss)});
   }
   std::stable_sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) {
     return std::tuple(!a.held, a.failed, std::string_view(a.miss.grant)) < std::tuple(!b.held, b.failed, std::string_view(b.miss.grant));

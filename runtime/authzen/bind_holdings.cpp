@@ -98,8 +98,12 @@ void Binder::rests_on(core::Held& into, const json::Value& json) {
   if (list) {
     for (const json::Value& item : list->items) {
       if (too_much()) break;
-      if (item.is(json::Kind::String)) all.push_back(lifts_named(item.text));
-      else into.rests_on_complete = false;
+      const bool name = item.is(json::Kind::String);
+      into.rests_on_complete = into.rests_on_complete && name;
+      if (!name) continue;
+      const auto lifts = lifts_named(item.text);
+      const bool approval = lifts.empty() && names().is_chain(item.text);
+      if (!approval) all.push_back(lifts);   // what an approval produced stays, however long the approval is good for
     }
   }
   into.rests_on = memory_.keep(all);

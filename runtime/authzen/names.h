@@ -56,6 +56,8 @@ class Names {
   Index enum_value(Index enumeration, std::string_view name) const { return enum_values_[enumeration].first(name); }
   /// The lifts (no warrants) that a holding may rest on by this name: all of that id, else all of the one id with that last part.
   std::vector<Index> lifts_named(const View& view, std::string_view name) const;
+  /// The full name of an approval chain, or a last part that only one has.
+  bool is_chain(std::string_view name) const { return !chains_full.find(name).empty() || chains_local.find(name).size() == 1; }
   bool principal(const View& view, Index entity) const;
 
  private:

@@ -15,8 +15,8 @@ struct Keys {
 
 class Ledger {
  public:
-  /// `key` null: a key nobody knows, which may be that of any event.
-  Ledger(Evaluation& e, const layout::Restriction& rule, const std::string_view* key);
+  /// `key` null: a key nobody knows, for want of `why`; it may be that of any event.
+  Ledger(Evaluation& e, const layout::Restriction& rule, const std::string_view* key, Why why);
 
   static Keys keys(Evaluation& e, const layout::Restriction& rule);
 
@@ -35,7 +35,7 @@ class Ledger {
   const layout::Side& side(std::uint32_t i) const { return e_.view_.sides[rule_.first_side + i]; }
   const layout::SideElement& element(const layout::Side& s, std::uint32_t i) const { return e_.view_.side_elements[s.first_element + i]; }
   Judged in_window(const Event& event);
-  void collect(const std::string_view* key);
+  void collect(const std::string_view* key, Why why);
   Judged present_in(const layout::Side& side) { return e_.act_in_side(side); }
   Judged event_in(Index access, const Past& past);
   Judged done_by(const Person& h, const Past& past);
@@ -49,6 +49,7 @@ class Ledger {
   // Order (order.cpp).
   void cut();
   Judged lies(const Event& event, const Window& when);
+  Judged dated_before_now(Instant time);
   Judged done_within(const layout::Side& side, const Person& h, const Window& when);
   void extend(const Person& h, std::span<const Judged> shorter, std::span<Judged> longer, bool last);
 

@@ -54,9 +54,9 @@ Keys Ledger::keys(Evaluation& e, const layout::Restriction& rule) {
   return keys;
 }
 
-Ledger::Ledger(Evaluation& e, const layout::Restriction& rule, const std::string_view* key)
+Ledger::Ledger(Evaluation& e, const layout::Restriction& rule, const std::string_view* key, Why why)
     : e_(e), rule_(rule), known_(key != nullptr), complete_(e.history_complete(rule)) {
-  if (!e.request_.history.events.empty()) collect(key);
+  if (!e.request_.history.events.empty()) collect(key, why);
 }
 
 Judged Ledger::in_window(const Event& event) {
@@ -68,7 +68,7 @@ Judged Ledger::in_window(const Event& event) {
   return all.get();
 }
 
-void Ledger::collect(const std::string_view* key) {
+void Ledger::collect(const std::string_view* key, Why why) {
   List<Past> past(e_.arena_);
   const std::span<const Event> events = e_.request_.history.events;
   for (std::size_t i = 0; i < events.size(); ++i) {
@@ -77,7 +77,7 @@ void Ledger::collect(const std::string_view* key) {
     if (std::none_of(events[i].keys.begin(), events[i].keys.end(), meets)) continue;
     All counts(e_.leaves_);
     counts.add(in_window(events[i]));
-    if (!key) counts.add(e_.unknown_word(Word::resource, Reason::not_supplied));
+    if (!key) counts.add(unknown(why));
     past.push({&events[i], &e_.event_persons(i), counts.get()});
   }
   past_ = past.get();
@@ -169,7 +169,7 @@ void Evaluation::object_instances(Index id, bool people) {
   const bool others = !keys.complete || keys.horizon != kForever;
   for (std::size_t k = 0; k < keys.ids.size() + (others ? 1 : 0) && spend(); ++k) {
     const bool known = k < keys.ids.size();
-    Ledger ledger(*this, rule, known ? &keys.ids[k] : nullptr);
+    Ledger ledger(*this, rule, known ? &keys.ids[k] : nullptr, keys.why);
     const auto add = [&](const Person* h, const Judged& rho) {
       All all(leaves_);
       all.add(since);

@@ -17,11 +17,18 @@ void Ledger::cut() {
 
 /// Two acts of one millisecond: nobody knows which was first.
 Judged Ledger::lies(const Event& event, const Window& when) {
-  if (when.start == 0 && when.end == cuts_.size()) return surely(Truth::True);   // before now: everything that is history
   if (event.time == kNoInstant) return e_.unknown_word(Word::history, Reason::ill_typed);
   const bool now = when.end >= cuts_.size();
   if (!now && event.time == cuts_[when.end]) return e_.unknown_word(Word::history, Reason::too_fine);
-  return surely(truth_of(event.time >= cuts_[when.start] && (now || event.time < cuts_[when.end])));
+  if (event.time < cuts_[when.start] || (!now && event.time > cuts_[when.end])) return surely(Truth::False);
+  return now ? dated_before_now(event.time) : surely(Truth::True);
+}
+
+/// What is history is over; an act dated now or later contradicts that, so that its place in an order is unknown until then.
+Judged Ledger::dated_before_now(Instant time) {
+  const Instant now = e_.now_.now;
+  if (now != kNoInstant && time >= now) return e_.unknown_word(Word::history, time == now ? Reason::too_fine : Reason::contradictory, later(time, 1));
+  return e_.not_before(now, later(time, 1));
 }
 
 Judged Ledger::done_within(const layout::Side& side, const Person& h, const Window& when) {

@@ -135,23 +135,48 @@ bool Telling::missing_before(const Missing& a, const Missing& b) const {
   return a.by == kForever || (b.by != kForever && a.by < b.by);
 }
 
-/// The holding that a grant would be by, and whether its role is effectively held.
-Scene Telling::scene_of(const layout::Grant& grant, bool& held) {
-  const Record& person = *e_.now_.principal;
-  Scene scene = e_.now_;
-  for (const Held& h : e_.holdings_of(grant.role, person)) {
-    scene = e_.now_.of(&person, h.args);
-    held |= e_.covers(grant, person) && e_.effective(person, h, scene).is(Truth::True);
+Telling::Fit Telling::judged(const layout::Grant& grant, const Scene& scene, bool held) {
+  Fit fit{scene, held, 0, 0};
+  for (const Index c : e_.list(grant.conjuncts)) {
+    const Judged j = e_.judge(c, scene);
+    fit.failed += j.is(Truth::False);
+    fit.unknown += j.is(Truth::Unknown);
   }
-  return scene;
+  return fit;
+}
+
+/// Of two that fail and know the same number of conjuncts, the one whose come first: no order of holdings shows.
+bool Telling::closer(const layout::Grant& grant, const Fit& a, const Fit& b) {
+  if (a.held != b.held) return a.held;
+  if (a.failed != b.failed) return a.failed < b.failed;
+  if (a.unknown != b.unknown) return a.unknown < b.unknown;
+  for (const Truth truth : {Truth::False, Truth::Unknown})
+    for (const Index c : e_.list(grant.conjuncts)) {
+      if (!e_.spend()) return false;
+      const bool mine = e_.judge(c, a.scene).is(truth);
+      if (mine != e_.judge(c, b.scene).is(truth)) return mine;
+    }
+  return false;
+}
+
+/// The holding that comes nearest to the grant: effectively held, fewest false conjuncts, fewest unknown.
+Telling::Fit Telling::fit(const layout::Grant& grant) {
+  const Record& person = *e_.now_.principal;
+  const auto holdings = e_.holdings_of(grant.role, person);
+  if (holdings.empty()) return judged(grant, e_.now_, false);
+  const bool covers = e_.covers(grant, person);
+  Fit best;
+  for (std::size_t i = 0; i < holdings.size() && e_.spend(); ++i) {
+    const Scene scene = e_.now_.of(&person, holdings[i].args);
+    const Fit next = judged(grant, scene, covers && e_.effective(person, holdings[i], scene).is(Truth::True));
+    if (i == 0 || closer(grant, next, best)) best = next;
+  }
+  return best;
 }
 
 Telling::Miss Telling::miss(Index id) {
-  const layout::Grant& grant = e_.view_.grants[id];
-  Miss miss{id, false, 0};
-  const Scene scene = scene_of(grant, miss.held);
-  for (const Index c : e_.list(grant.conjuncts)) miss.failed += e_.judge(c, scene).is(Truth::False);
-  return miss;
+  const Fit best = fit(e_.view_.grants[id]);
+  return {id, best.held, best.failed};
 }
 
 bool Telling::nearer(const Miss& a, const Miss& b) const {
@@ -163,8 +188,7 @@ bool Telling::nearer(const Miss& a, const Miss& b) const {
 
 std::span<const Index> Telling::conjuncts(Index id, Truth truth) {
   const layout::Grant& grant = e_.view_.grants[id];
-  bool held = false;
-  const Scene scene = scene_of(grant, held);
+  const Scene scene = fit(grant).scene;
   List<Index> all(e_.arena_);
   for (const Index c : e_.list(grant.conjuncts))
     if (e_.judge(c, scene).is(truth)) all.push(c);

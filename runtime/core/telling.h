@@ -30,7 +30,15 @@ class Telling {
   void nearest();
   bool nearer(const Miss& a, const Miss& b) const;
   Miss miss(Index grant);
-  Scene scene_of(const layout::Grant& grant, bool& held);
+  /// A grant by one holding.
+  struct Fit {
+    Scene scene;
+    bool held = false;
+    std::uint32_t failed = 0, unknown = 0;
+  };
+  Fit fit(const layout::Grant& grant);
+  Fit judged(const layout::Grant& grant, const Scene& scene, bool held);
+  bool closer(const layout::Grant& grant, const Fit& a, const Fit& b);
   std::span<const Index> conjuncts(Index grant, Truth truth);
   bool lift_before(Index a, Index b) const;
   bool missing_before(const Missing& a, const Missing& b) const;

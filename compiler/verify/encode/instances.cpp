@@ -78,6 +78,10 @@ DecisionEncoder::Past DecisionEncoder::event(const Restriction& r, kernel::Actio
   const Kleene unseen = logic().state(t.falsity(), t.conjunction(complete, t.negation(unresolved)));
   std::vector<Kleene> seen{logic().of(happened)};
   if (r.over > 0) seen.push_back(logic().before(t.add(at.value, t.integer(r.over)), dated));
+  if (r.in_order) {
+    const Kleene over = logic().from(t.add(at.value, t.integer(1)), dated);   // not dated before now: its place in the order is unknown
+    seen.push_back({over.yes, t.falsity(), over.until});
+  }
   seen.push_back(logic().state(t.negation(key_unknown), t.falsity()));   // of an object that nobody knows, any act may be meant
   return {logic().conjunction(seen), unseen, dated, at.value};
 }

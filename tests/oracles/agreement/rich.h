@@ -112,7 +112,7 @@ class RichRequests {
       Value args = object();
       if (role == "payer" || role == "steward") maybe(args, "e", entity());
       Value h = object({{"role", string(role)}, {"args", args}, {"from", d_.once_in(4) ? string(time()) : null()}, {"until", d_.once_in(4) ? string(time()) : null()}});
-      maybe(h, "rests_on", d_.once_in(6) ? array({string(d_.once_in(2) ? "x1" : "m1")}) : array());
+      maybe(h, "rests_on", d_.once_in(6) ? array({string(d_.of(std::vector<const char*>{"x1", "m1", "line", "firm.board", "nobody"}))}) : array());
       if (d_.once_in(2)) set(h, "route", string(d_.once_in(2) ? "birthright" : "request"));
       if (d_.once_in(20)) set(h, "delegator", string("eve"));
       roles.items.push_back(h);
@@ -135,7 +135,10 @@ class RichRequests {
     maybe(p, "hired", string("2020-01-01"));
     maybe(p, "last_day", d_.once_in(6) ? string("2026-06-20T09:00:00Z") : null());
     maybe(p, "held", held(false));
-    maybe(p, "managers", ids({"ada", "ben", "fay"}));
+    const Value* direct = p.find("manager");
+    const bool known = direct && direct->is(Kind::String);
+    if (d_.once_in(3)) maybe(p, "managers", ids({"ada", "ben", "fay"}));   // whatever the other fact says
+    else maybe(p, "managers", object({{"ids", known ? array({string(direct->text)}) : array()}, {"complete", boolean(true)}}));
     maybe(p, "owned", ids({"bot"}));
     if (d_.once_in(15)) set(p, "account_shared", boolean(true));
     return p;
@@ -150,7 +153,7 @@ class RichRequests {
     using namespace writ::json;
     Value employees = object();
     for (const std::string& id : people())
-      if (id != "ada" && !d_.once_in(4)) set(employees, id, person(id));
+      if (d_.once_in(id == "ada" ? 12 : 4) == (id == "ada")) set(employees, id, person(id));   // of Ada for the second time
     return object({{"Employee", employees}, {"Bot", object({{"bot", robot()}})}, {"Vendor", object({{"v1", object({{"entity", entity()}})}})}, {"Order", object({{"k", object({{"plant", string("P1")}})}})}});
   }
   json::Value resource(const std::string& type) {

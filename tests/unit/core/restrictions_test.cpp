@@ -113,7 +113,7 @@ TEST(CoreObjects, KeysAndWindows) {
   a.set("Run", "r", "vendors", {a.ref("Vendor", "w")});
   EXPECT_EQ(say(b, a), "permit");
   a.set("Run", "r", "vendors", {a.ref("Vendor", "w")}, false);
-  EXPECT_EQ(say(b, a), "indeterminate unknown resource(not_supplied) unknown resource.vendors(incomplete)");
+  EXPECT_EQ(say(b, a), "indeterminate unknown resource.vendors(incomplete)");
 }
 
 TEST(CoreObjects, TheOwnerOfARobotHasDoneWhatItDid) {
@@ -144,6 +144,21 @@ TEST(CoreObjects, InOrderOfTwo) {
   EXPECT_EQ(say(b, a), "permit");
   a.event("inv.approve", "ada", "Invoice", "i");
   EXPECT_EQ(say(b, a).substr(0, 4), "deny");
+}
+
+TEST(CoreObjects, AnActThatIsNotDatedBeforeNowHasNoPlaceInAnOrder) {
+  const Bundle b("action inv.check, inv.book on Invoice\nrole all_ for Employee { may inv.check, inv.book }\nsod io high \"o\" { separate inv.check from inv.book  on same Invoice in order }");
+  Asked a(b, "inv.book");
+  a.employed().invoice();
+  a.held("all_");
+  Event& checked = a.event("inv.check", "ada", "Invoice", "i", kNoon - 1);
+  EXPECT_EQ(say(b, a), "deny by io");
+  for (const Instant time : {kNoon, kNoon + kDay, kNoInstant}) {
+    checked.time = time;
+    EXPECT_EQ(say(b, a).substr(0, 13), "indeterminate") << time;
+  }
+  checked.time = kNoon;
+  EXPECT_EQ(answer(b, a).until, kNoon + 1);
 }
 
 TEST(CoreObjects, InOrderOfThree) {

@@ -92,6 +92,19 @@ TEST(Perform, E4_HeldIsCompleteOnlyByItsWord) {
   EXPECT_EQ(firm.say(ask), "indeterminate unknown held(ill_typed)");
 }
 
+TEST(Perform, ACollectionGivenTwiceDifferentlyIsUnknown) {
+  const Firm firm(R"(sod both high "x" { separate bank.change from pay.execute  within same Entity  at use })");
+  const std::string payer = holding("payer", R"({"e": "DE"})"), steward = holding("steward", R"({"e": "DE"})");
+  const auto also = [&](const std::string& said) {
+    return firm.say({.who = {.held = payer + ", " + steward}, .action = "pay.execute", .resource = kRun, .more = R"(, "entities": {"Employee": {"ada": {)" + said + "}}}"});
+  };
+  EXPECT_EQ(also(""), "deny by both");
+  EXPECT_EQ(also(R"("held": {"roles": [)" + payer + R"(], "complete": true})"), "indeterminate unknown held(contradictory) unknown held(incomplete)");
+  EXPECT_EQ(also(R"("held": {"roles": [)" + steward + ", " + payer + R"(], "complete": true})"), "deny by both");
+  EXPECT_EQ(also(R"("held": {"roles": [)" + payer + ", " + steward + R"(], "complete": false})"), "indeterminate unknown held(contradictory) unknown held(incomplete)");
+  EXPECT_EQ(also(R"("managers": {"ids": [], "complete": true})"), "deny by both");   // nobody asks for them
+}
+
 TEST(Perform, NoTimeNoReuse) {
   const Firm firm("role r for Employee { may inv.enter where now < 2027-01-01 }");
   const auto d = firm.decide({.who = {.held = holding("r")}, .time = R"("2026-06-01T12:00:00Z")"});
@@ -410,6 +423,67 @@ TEST(Perform, InOrderWithThreeSidesChecksTheOrderOfTheEarlierOnes) {
   const std::string undated = R"({"action": "inv.book", "path": [{"type": "Employee", "id": "ada"}], "keys": {"Invoice": ["i"]}})";
   EXPECT_EQ(after(one("inv.check", early) + ", " + undated), "indeterminate unknown history(ill_typed) unknown history(too_fine)");
   EXPECT_EQ(firm.say({.who = {.held = holding("all_")}, .action = "inv.file", .history = R"({"events": [], "complete_for": [], "since": null, "version": "7"})"}), "indeterminate unknown history(incomplete)");
+}
+
+TEST(Perform, AnActThatIsNotDatedBeforeNowHasNoPlaceInAnOrder) {
+  const Firm firm("sod io high \"o\" { separate inv.enter from inv.approve  on same Invoice in order }\nrole all_ for Employee { may inv.enter, inv.approve }\n");
+  const auto after = [&](const std::string& time) {
+    return Ask{.who = {.held = holding("all_")}, .action = "inv.approve", .resource = kInvoice,
+               .history = history(R"({"action": "inv.enter", "path": [{"type": "Employee", "id": "ada"}], "keys": {"Invoice": ["i"]}, "time": )" + time + "}")};
+  };
+  const auto io = [&](const std::string& time) {
+    std::string found;
+    for (const auto& c : firm.decide(after(time)).decided_by) found += c.id + " ";
+    return found + Firm::told(firm.decide(after(time))).substr(0, 4);
+  };
+  // `eyes` of the firm has no order, and denies whenever it was.
+  EXPECT_EQ(io(R"("2026-06-01T11:59:59.999Z")"), "firm.eyes firm.io deny");
+  for (const char* time : {R"("2026-06-01T12:00:00Z")", R"("2026-07-01T12:00:00Z")", "null", R"("soon")"}) EXPECT_EQ(io(time), "firm.eyes deny") << time;
+}
+
+TEST(Perform, AnOrderOfTwoIsUnknownUntilTheActLiesBeforeNow) {
+  const Firm firm("action inv.check, inv.book on Invoice\nrole all_ for Employee { may inv.check, inv.book }\nsod io high \"o\" { separate inv.check from inv.book  on same Invoice in order }");
+  const auto after = [&](const std::string& time) {
+    return Ask{.who = {.held = holding("all_")}, .action = "inv.book",
+               .history = history(R"({"action": "inv.check", "path": [{"type": "Employee", "id": "ada"}], "keys": {"Invoice": ["i"]}, "time": )" + time + "}")};
+  };
+  EXPECT_EQ(firm.say(after(R"("2026-06-01T11:59:59.999Z")")), "deny by io");
+  EXPECT_EQ(firm.say(after(R"("2026-06-01T12:00:00Z")")), "indeterminate unknown history(too_fine)");
+  EXPECT_EQ(firm.until(after(R"("2026-06-01T12:00:00Z")")), "2026-06-01T12:00:00.001Z");
+  EXPECT_EQ(firm.say(after(R"("2026-06-02T12:00:00Z")")), "indeterminate unknown history(contradictory)");
+  EXPECT_EQ(firm.say(after("null")), "indeterminate unknown history(ill_typed)");
+}
+
+TEST(Perform, ANearestMissIsOfOneHolding) {
+  const Firm firm("never big { pay.execute where resource.total > 9_000 EUR }");
+  const std::string live = holding("payer", R"({"e": "FR"})"), over = holding("payer", R"({"e": "DE"})", R"("from": null, "until": "2026-05-01T00:00:00Z", "rests_on": [])");
+  for (const std::string& held : {live + ", " + over, over + ", " + live}) {
+    const auto d = firm.decide({.who = {.held = held}, .action = "pay.execute", .resource = kRun});
+    ASSERT_EQ(d.nearest_misses.size(), 1u);
+    EXPECT_TRUE(d.nearest_misses[0].held);
+    EXPECT_EQ(d.nearest_misses[0].failed.size(), 1u) << held;
+  }
+  const auto d = firm.decide({.who = {.held = over}, .action = "pay.execute", .resource = kRun});
+  EXPECT_FALSE(d.nearest_misses.at(0).held);
+  EXPECT_TRUE(d.nearest_misses.at(0).failed.empty());
+}
+
+TEST(Perform, AHoldingRestsOnAnApprovalForLife) {
+  const Firm firm;
+  const auto resting = [&](const std::string& on) {
+    return firm.say({.who = {.held = holding("payer", R"({"e": "DE"})", R"("from": null, "until": null, "rests_on": [)" + on + "]")}, .action = "pay.execute", .resource = kRun});
+  };
+  EXPECT_EQ(resting(R"("firm.line")"), "permit");
+  EXPECT_EQ(resting(R"("line")"), "permit");
+  EXPECT_EQ(resting(R"("firm.line", "nope")"), "indeterminate unknown held(not_supplied)");
+}
+
+TEST(Perform, AKeyThatIsNotSuppliedIsTheFactToAskFor) {
+  const Firm firm("action inv.check, inv.book on Invoice\nrole all_ for Employee { may inv.check, inv.book }\n"
+                  "sod pair high \"o\" { separate inv.check from inv.book  on same Order }");
+  const Ask ask{.who = {.held = holding("all_")}, .action = "inv.book", .resource = R"({"type": "Invoice", "id": "i", "properties": {"entity": "DE"}})",
+                .history = history(event("inv.check", "ada", R"({"Order": ["o"]})"))};
+  EXPECT_EQ(firm.say(ask), "indeterminate unknown resource.order(not_supplied)");
 }
 
 TEST(Perform, InOrderWithinAWindow) {
