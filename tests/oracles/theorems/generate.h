@@ -74,7 +74,7 @@ inline PolicyText generate_policy(Dice& d) {
   }
   if (!d.once_in(4)) p.statements.push_back("require m1 { mfa fresh within 15min before inv.enter, inv.approve" + where(false) + " }");
   if (d.once_in(2)) p.statements.push_back("require v1 { evidence \"call\" before inv.approve" + where(false) + " }");
-  const std::size_t gate = d.upto(6);
+  const std::size_t gate = d.upto(9);
   if (gate == 2) p.statements.push_back("approval stepwise = role boss due 2d then role chief due 2d");
   if (gate < 3) p.statements.push_back(fmt::format("require p1 {{ approval {} before inv.approve{} }}", std::vector{"line", "board", "stepwise"}[gate], where(false)));
   if (d.once_in(4)) p.statements.push_back("sod u1 high \"U\" { separate inv.enter from inv.approve  within same Entity  at use }");
@@ -208,7 +208,14 @@ inline void contradict(Dice& d, json::Value& request) {
   const std::string who = at(request, {"subject", "id"}).text;
   const auto both = object({{"roles", array()}, {"complete", boolean(true)}});
   switch (d.upto(4)) {
-    case 0: set(people, who, object({{"grade", number(9)}, {"dept", string("AP")}})); return;
+    case 0: {
+      const Value& mine = at(request, {"subject", "properties"});
+      Value again = object();
+      if (mine.find("grade")) set(again, "grade", number(9));
+      if (mine.find("dept")) set(again, "dept", string("AP"));
+      set(people, who, again);
+      return;
+    }
     case 1: set(people, who, object({{"held", both}})); return;
     case 2: {
       Value held = both;
