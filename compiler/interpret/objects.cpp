@@ -40,7 +40,7 @@ Judged act_in(const World& world, const Access& access, const std::optional<Key>
 Judged act_in(const World& world, const Access& access, const Persons& persons, const Scene& scene) {
   std::vector<Judged> any;
   for (const Key& member : persons.members) any.push_back(act_in(world, access, member, scene));
-  if (access.principal) any.push_back(conjunction({somebody_else(persons), act_in(world, access, std::nullopt, scene)}));
+  if (access.principal) any.push_back(conjunction({another_member(persons), act_in(world, access, std::nullopt, scene)}));
   return disjunction(any);
 }
 

@@ -57,7 +57,7 @@ std::vector<Instance> act_instances(const World& world, RestrictionId id, const 
     all.push_back(std::move(i));
   };
   for (const Key& member : persons.members) add(member, surely(Truth::True));
-  if (const Judged other = somebody_else(persons); other.is(Truth::True) || other.horizon() != kForever) add(std::nullopt, other);
+  if (const Judged other = another_member(persons); other.is(Truth::True)) add(std::nullopt, other);
   return all;
 }
 

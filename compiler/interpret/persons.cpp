@@ -24,6 +24,7 @@ Persons World::persons_of(const std::vector<Hop>& path, const Scene& scene) cons
     all.why.insert({fact, reason});
   };
   if (path.empty()) lacks("path", "not_supplied");
+  all.members_known = !path.empty() && std::all_of(path.begin(), path.end(), [](const Hop& hop) { return hop.resolved; });
   for (const Hop& hop : path) {
     if (!hop.resolved) { lacks("path", "ill_typed"); continue; }
     all.members.push_back(hop.who);
@@ -55,6 +56,7 @@ Persons World::persons_of(const std::vector<Hop>& path, const Scene& scene) cons
 }
 
 Judged somebody_else(const Persons& persons) { return surely(persons.complete ? Truth::False : Truth::True, persons.horizon); }
+Judged another_member(const Persons& persons) { return surely(persons.members_known ? Truth::False : Truth::True); }
 
 bool World::has_unattested_hop() const {
   const auto& path = request_.path;

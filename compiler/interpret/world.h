@@ -48,6 +48,7 @@ struct Evaluated {
 /// 4.3: who answers for a path. `members` are its resolved principals.
 struct Persons {
   std::vector<Key> members;
+  bool members_known = true;               ///< no hop is an account that nobody resolved
   std::vector<Key> effective;              ///< humans, owners, and the non-humans themselves; distinct, in path order
   bool complete = true;
   Leaves why;                              ///< if not complete
@@ -55,6 +56,8 @@ struct Persons {
 };
 /// Somebody else answers for the path, too, whom nobody knows: F while the persons are complete, else T (whatever is said of him is unknown).
 Judged somebody_else(const Persons& persons);
+/// The same of the members alone: an owner whom nobody knows is none of them.
+Judged another_member(const Persons& persons);
 
 class World {
  public:

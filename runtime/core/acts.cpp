@@ -52,7 +52,7 @@ Judged Evaluation::act_in_once(Index id) {
   for (std::size_t i = 0; i < persons_.members.size() && !any.settled(); ++i) any.add(act_by(id, &persons_.members[i], member_scenes_[i]));
   if (access.principal == kNone || any.settled()) return any.get();
   All other(leaves_);
-  other.add(persons_.somebody_else());
+  other.add(persons_.another_member());
   if (!other.settled()) other.add(act_by(id, nullptr, now_.of(nullptr)));
   any.add(other.get());
   return any.get();
@@ -84,7 +84,7 @@ void Evaluation::act_instances(Index id) {
     conclude(instance);
   };
   for (std::size_t i = 0; i < persons_.members.size(); ++i) add(&persons_.members[i], member_scenes_[i], surely(Truth::True));
-  if (const Judged other = persons_.somebody_else(); !other.never_true()) add(nullptr, now_.of(nullptr), other);
+  if (const Judged other = persons_.another_member(); !other.never_true()) add(nullptr, now_.of(nullptr), other);
 }
 
 void Evaluation::conclude_false(const Judged& rho) {

@@ -13,7 +13,7 @@ Judged Evaluation::history_complete(const layout::Restriction& rule) {
 }
 
 const Persons& Evaluation::event_persons(std::size_t event) {
-  static constexpr Persons kNobody{{}, {}, false, 0};
+  static constexpr Persons kNobody{.members = {}, .effective = {}, .members_known = false, .complete = false};
   if (event_persons_.empty()) event_persons_ = arena_.take<Persons*>(request_.history.events.size());
   if (event >= event_persons_.size()) return kNobody;
   Persons*& known = event_persons_[event];

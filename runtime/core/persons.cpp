@@ -60,6 +60,7 @@ Persons Evaluation::persons_of(std::span<const Hop> path, const Scene& scene) {
   Persons all;
   List<Person> members(arena_), effective(arena_);
   const auto lacks = [&](Reason reason) {
+    all.members_known = false;
     all.complete = false;
     all.why = leaves_.unite(all.why, word(Word::path, reason));
   };

@@ -58,12 +58,15 @@ struct Person {
 struct Persons {
   std::span<const Person> members;
   std::span<const Person> effective;
+  bool members_known = true;               ///< no hop is an account that nobody resolved
   bool complete = true;
   Why why = 0;
   Instant horizon = kForever;              ///< when a fact that names them goes stale, or becomes fresh
 
   /// There is somebody whom nobody knows.
   Judged somebody_else() const { return surely(truth_of(!complete), horizon); }
+  /// There is a member whom nobody knows; an owner is none.
+  Judged another_member() const { return surely(truth_of(!members_known)); }
 };
 
 struct LiftVerdict {
