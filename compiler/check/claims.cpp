@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "compiler/check/conditions.h"
+#include "compiler/check/condition_checker.h"
 #include "compiler/check/names.h"
 #include "compiler/check/rules.h"
 #include "compiler/check/types.h"
@@ -65,12 +65,58 @@ bool report_unsupported_claim(Context& context, const ast::Claim& written) {
   if (written.by) return unsupported("by … in a claim");   // who acts until then
   switch (written.kind) {
     case ast::Claim::Kind::Never:
-    case ast::Claim::Kind::Always: return false;
+    case ast::Claim::Kind::Always:
+    case ast::Claim::Kind::Independent: return false;
     case ast::Claim::Kind::Completes: return unsupported("completes");
     case ast::Claim::Kind::TakesPeople: return unsupported("takes at least … people");
-    case ast::Claim::Kind::Independent: return unsupported("does not depend on");
   }
   return false;
+}
+
+/// The fact of a path, as conditions on the action read it. A path may lead nowhere: then there is no fact to depend on.
+std::optional<TermId> fact_at(Context& context, const Site& site, const ConditionScope& scope, const std::vector<ast::Name>& path) {
+  ConditionChecker checker(context, site, scope);
+  checker.allow_absent();
+  const auto term = checker.path(path, nullptr);
+  if (!term || context.conditions().term(*term).kind == typed_ir::TermKind::Attribute) return term;
+  const auto names = segments(path);
+  context.report(Code::fact_expected, source::join(names.front().range, names.back().range), {names.front().text});
+  return std::nullopt;
+}
+
+/// Any type of principal may ask: the fact is that of each type which has it.
+std::vector<TermId> facts_of_principals(Context& context, const Site& site, ConditionScope& scope, const std::vector<ast::Name>& path) {
+  std::vector<TermId> found;
+  EntityId first;
+  for (const EntityId type : context.schema().entities.ids()) {
+    if (!context.schema().entities[type].is_principal()) continue;
+    if (!first) first = type;
+    scope.principal = type;
+    const Trial trial(context);
+    if (const auto fact = fact_at(context, site, scope, path)) found.push_back(*fact);
+  }
+  if (!found.empty()) return found;
+  scope.principal = first;
+  fact_at(context, site, scope, path);   // says what is wrong with it
+  return found;
+}
+
+std::optional<typed_ir::Claim> independence(Context& context, const Site& site, const ast::Claim& written, typed_ir::Claim claim) {
+  const Symbol* action = resolve(context, site, *written.action, Kinds::of(SymbolKind::Action), "an action");
+  if (!action) return std::nullopt;
+  claim.kind = typed_ir::Claim::Kind::Independent;
+  claim.action = action->action();
+  const typed_ir::Action& form = context.schema().actions[claim.action];
+  ConditionScope scope;
+  scope.resource = form.resource;
+  scope.input = form.input;
+  scope.where = "a claim about this action";
+  if (segments(written.path).front().text == "principal") {
+    claim.facts = facts_of_principals(context, site, scope, written.path);
+  } else if (const auto fact = fact_at(context, site, scope, written.path)) {
+    claim.facts = {*fact};
+  }
+  return claim.facts.empty() ? std::nullopt : std::optional(std::move(claim));
 }
 
 }  // namespace
@@ -80,6 +126,7 @@ std::optional<typed_ir::Claim> check_claim(Context& context, const Site& site, c
   typed_ir::Claim claim;
   claim.name = origin.statement;
   claim.origin = origin;
+  if (written.kind == ast::Claim::Kind::Independent) return independence(context, site, written, std::move(claim));
   claim.kind = written.kind == ast::Claim::Kind::Always ? typed_ir::Claim::Kind::Always : typed_ir::Claim::Kind::Never;
   ConditionScope scope;
   scope.context = false;
@@ -110,7 +157,7 @@ void check_claims(Context& context) {
     if (symbol.kind != SymbolKind::Claim) continue;
     const auto& written = std::get<ast::Assert>(symbol.place.item->statement);
     // Unsupported forms are reported once, with all other statements that wait.
-    if (written.claim.eventually || written.claim.by || (written.claim.kind != ast::Claim::Kind::Never && written.claim.kind != ast::Claim::Kind::Always)) continue;
+    if (written.claim.eventually || written.claim.by || written.claim.process) continue;
     auto claim = check_claim(context, symbol.place.site, written.claim, {symbol.name, symbol.written.range});
     if (!claim) continue;
     claim->in_population = written.in_population;

@@ -227,6 +227,12 @@ class KernelPrinter {
     return fmt::format("owner {} -> {}", s_.entities[e.entity].name, s_.attributes[e.attribute].name);
   }
   void print_claim(const Claim& c) {
+    if (c.kind == Claim::Kind::Independent) {
+      std::vector<std::string> facts;
+      for (TermId fact : c.facts) facts.push_back(term(fact));
+      line("claim {} independent{} {} of {}  {}", c.name, c.in_population ? " in population" : "", s_.actions[c.action].name, fmt::join(facts, ", "), place(c.origin));
+      return;
+    }
     names_.binders.clear();
     std::vector<std::string> binders;
     for (const typed_ir::Binder& b : c.binders) {

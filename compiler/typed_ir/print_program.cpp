@@ -267,6 +267,12 @@ class ProgramPrinter {
     line("  on {} {}{}", s_.entities[l.object_type].name, fmt::join(ids, ", "), where(l.object_where));
   }
   void print_claim(const Claim& c) {
+    if (c.kind == Claim::Kind::Independent) {
+      std::vector<std::string> facts;
+      for (TermId fact : c.facts) facts.push_back(term(fact));
+      line("assert {}{}: decision on {} does not depend on {}", c.name, c.in_population ? " in population" : "", s_.actions[c.action].name, fmt::join(facts, ", "));
+      return;
+    }
     std::vector<std::string> binders;
     for (const Binder& binder : c.binders) {
       names_.binders.push_back(binder.name);

@@ -213,16 +213,18 @@ struct Lift {
   Origin origin;
 };
 
-/// A claim (12): never/always, for everyone or in population.
+/// A claim (12): never/always, or that decisions on an action do not depend on a fact; for everyone or in population.
 struct Binder { std::string name; EntityId type; };
 struct Claim {
-  enum class Kind : std::uint8_t { Never, Always };
+  enum class Kind : std::uint8_t { Never, Always, Independent };
   std::string name;
   Kind kind = Kind::Never;
   bool in_population = false;
   std::vector<Binder> binders;         ///< Root::Binder with this index
   CondId where;
   CondId then;                         ///< Always
+  ActionId action;                     ///< Independent
+  std::vector<TermId> facts;           ///< Independent: the path; of `principal`, one for each type of principal that has it
   Origin origin;
 };
 

@@ -105,10 +105,20 @@ class Collector {
     for (kernel::ClaimId id : kernel_.claims.ids()) {
       const kernel::Claim& c = kernel_.claims[id];
       Target t{.question = Target::Question::Claim, .role = {}, .grant = {}, .action = {}, .restriction = {}, .lift = {}, .claim = id};
-      Obligation& o = add(ObligationKind::Assert, c.name, {{c.name, "assert", c.origin.range}}, fmt::format("`{}` holds", c.name), t);
+      Obligation& o = add(ObligationKind::Assert, c.name, {{c.name, "assert", c.origin.range}}, says(c), t);
+      if (c.kind == kernel::Claim::Kind::Independent) {
+        quantify_over_request(o, c.action);
+        o.ranges.emplace_back("every other value of the fact, absent and unknown included");
+      }
       for (const auto& b : c.binders) o.ranges.push_back(b.type ? "every " + kernel_.schema.entities[b.type].local : "every instant " + b.name);
-      o.ranges.push_back(c.in_population ? "the registers of facts" : "every instant");
+      if (c.in_population) o.ranges.emplace_back("the registers of facts");
+      else if (c.kind != kernel::Claim::Kind::Independent) o.ranges.emplace_back("every instant");
     }
+  }
+  std::string says(const kernel::Claim& c) const {
+    if (c.kind != kernel::Claim::Kind::Independent) return fmt::format("`{}` holds", c.name);
+    return fmt::format("a decision on `{}` does not depend on `{}`", kernel_.schema.actions[c.action].name,
+                       typed_ir::print(kernel_.conditions, kernel_.schema, c.facts.front(), {}));
   }
 
   void lifts() {

@@ -88,8 +88,11 @@ class DecisionEncoder {
     Kleene bound;
     Term unknown, until;
     bool several = false;                  ///< a set of them
+    bool otherwise = false;                ///< perhaps another object than the plain reading's, with a history of its own
   };
   Key key_of_act(const kernel::Restriction& r);
+  bool reads_otherwise(kernel::TermId path) const;
+  Kleene another_history(const kernel::Restriction& r);
   enum class Now : std::uint8_t { Included, Left };
   struct Past { Kleene seen, unseen; Term dated, time; };
   Past event(const kernel::Restriction& r, kernel::ActionId action, const Entity& person, Term key_unknown);

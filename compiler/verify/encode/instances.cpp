@@ -44,15 +44,22 @@ DecisionEncoder::Key DecisionEncoder::key_of_act(const Restriction& r) {
   if (path == r.key_paths.end()) return {logic().falsity(), terms().falsity(), logic().forever()};
   const Environment env = environment(act_.subject);
   const Denoted key = Reader(view_, env).term(path->second);
+  const bool otherwise = reads_otherwise(path->second);
   // There is an instance for every key that is known, and one for those that may be missing.
   if (key.set) {
     const Term empty = view_.world().is_empty(*key.set);
     const Term whole = terms().disjunction(key.set->complete, key.none);
     const Kleene some = logic().capped(logic().of(terms().negation(terms().conjunction(whole, empty))), key.fresh_until);
-    return {some, terms().conjunction(terms().negation(whole), empty), key.fresh_until, true};
+    return {some, terms().conjunction(terms().negation(whole), empty), key.fresh_until, true, otherwise};
   }
   const Term unknown = terms().negation(terms().disjunction(key.has, key.none));
-  return {logic().capped(logic().of(terms().negation(key.none)), key.fresh_until), unknown, key.fresh_until};
+  return {logic().capped(logic().of(terms().negation(key.none)), key.fresh_until), unknown, key.fresh_until, false, otherwise};
+}
+
+/// Whether what varies between the two requests lies on the path.
+bool DecisionEncoder::reads_otherwise(kernel::TermId path) const {
+  const typed_ir::Term& step = kernel().conditions.term(path);
+  return step.kind == typed_ir::TermKind::Attribute && (view_.rereads(step.attribute) || reads_otherwise(step.a[0]));
 }
 
 /// An earlier act of that action by the person on the same object: as listed, and what the list may have left out.
@@ -175,6 +182,11 @@ Kleene DecisionEncoder::somebody_else(const Persons& persons) const {
   return logic().capped(logic().state(terms().falsity(), terms().negation(persons.incomplete)), persons.until);
 }
 
+/// Two objects, two histories; one is encoded.
+Kleene DecisionEncoder::another_history(const Restriction& r) {
+  return view_.world().anything(fmt::format("{}: the history of another object", r.name));
+}
+
 std::vector<DecisionEncoder::Instance> DecisionEncoder::object_instances(const Restriction& r) {
   std::vector<Instance> out;
   const Persons persons = effective_persons();
@@ -186,7 +198,8 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::object_instances(const R
     std::vector<Kleene> sides;
     for (const kernel::Side& side : r.sides) sides.push_back(side_done(r, side, person, key.unknown, Now::Included));
     const std::size_t needed = logic().faulty(Fault::FirstSideOnly) ? 1 : r.count;
-    const Kleene broken = r.count > 2 && key.several ? view_.world().anything(fmt::format("{}: several keys of one act", r.name))
+    const Kleene broken = key.otherwise              ? another_history(r)
+                          : r.count > 2 && key.several ? view_.world().anything(fmt::format("{}: several keys of one act", r.name))
                           : r.in_order               ? ordered(r, person, key.unknown)
                                                      : logic().at_least(needed, sides);
     const Kleene known = logic().capped(broken, key.until);   // which acts are meant is known as long as the key is
@@ -212,6 +225,7 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::people_instances(const R
   const Kleene fresh_start = enough_steps ? logic().falsity() : logic().truth();
   Kleene broken{terms().ite(open, yes, fresh_start.yes), terms().ite(open, no, fresh_start.no), logic().forever()};
   const Term history_kept = view_.keeps(act_.name + ".history");
+  if (key.otherwise) broken = another_history(r);
   broken.no = terms().conjunction({broken.no, history_kept, terms().negation(key.unknown)});
   broken.until = logic().earliest({key.until, persons.until});
   return {{act_.subject, logic().conjunction({key.bound, logic().disjunction(in_some_side), broken})}};

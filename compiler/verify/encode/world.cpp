@@ -139,9 +139,18 @@ Elements World::elements(const std::string& path, const Type& element, Term guar
 }
 
 Fact& World::fact(const Entity& owner, kernel::AttributeId attribute) {
-  const typed_ir::Attribute& a = kernel_.schema.attributes[attribute];
-  const std::string path = owner.path + "." + a.name;
+  return declare(owner.path + "." + kernel_.schema.attributes[attribute].name, owner, attribute);
+}
+
+Fact& World::otherwise(const Fact& fact) {
+  Fact& other = declare(fact.path + kOtherwise, fact.owner, fact.attribute);
+  other.otherwise = true;
+  return other;
+}
+
+Fact& World::declare(std::string path, const Entity& owner, kernel::AttributeId attribute) {
   if (auto found = facts_.find(path); found != facts_.end()) return found->second;
+  const typed_ir::Attribute& a = kernel_.schema.attributes[attribute];
   Fact f{.path = path, .attribute = attribute, .owner = owner, .has = {}, .none = {}, .value = {}, .currency = {}, .set = {}, .as_of = {}};
   f.has = terms_.boolean(path + "!known");
   f.none = a.type.optional ? terms_.boolean(path + "!none") : terms_.falsity();
@@ -317,35 +326,56 @@ void World::congruence(std::vector<Term>& out) {
       const Term same = terms_.conjunction({a.person->present, b.person->present, terms_.equal(a.person->id, b.person->id)});
       out.push_back(terms_.implies(same, terms_.conjunction({terms_.equal(a.present, b.present), terms_.equal(a.dated, b.dated), terms_.equal(a.time, b.time)})));
     }
-  std::map<kernel::AttributeId, std::vector<const Fact*>> readings;
-  for (const auto& [path, fact] : facts_) readings[fact.attribute].push_back(&fact);
+  std::map<std::pair<kernel::AttributeId, bool>, std::vector<const Fact*>> readings;   // within one request
+  for (const auto& [path, fact] : facts_) readings[{fact.attribute, fact.otherwise}].push_back(&fact);
   for (const auto& [attribute, facts] : readings) {
     for (std::size_t i = 0; i < facts.size(); ++i) {
       for (std::size_t j = i + 1; j < facts.size(); ++j) {
         const Fact &a = *facts[i], &b = *facts[j];
         if (a.owner.group != b.owner.group && a.owner.group != 0 && b.owner.group != 0) continue;
-        std::vector<Term> equal{terms_.equal(a.has, b.has), terms_.equal(a.none, b.none)};
-        if (a.set && a.set->by_ordinal) {
-          equal.push_back(terms_.equal(a.set->complete, b.set->complete));
-          for (std::size_t k = 0; k < a.set->ordinals.size(); ++k) equal.push_back(terms_.equal(a.set->ordinals[k], b.set->ordinals[k]));
-        } else if (a.set) {
-          equal.push_back(terms_.equal(a.set->complete, b.set->complete));
-          for (Term u : universe_) equal.push_back(terms_.equal(contains(*a.set, u), contains(*b.set, u)));
-        } else {
-          equal.push_back(terms_.equal(a.value, b.value));
-          if (a.currency.valid()) equal.push_back(terms_.equal(a.currency, b.currency));
-        }
-        if (a.fresh) equal.push_back(terms_.equal(a.as_of, b.as_of));
         const Term same = terms_.conjunction({a.owner.present, b.owner.present, terms_.equal(a.owner.id, b.owner.id)});
-        out.push_back(terms_.implies(same, terms_.conjunction(equal)));
+        out.push_back(terms_.implies(same, terms_.conjunction(alike(a, b))));
       }
     }
   }
 }
 
+/// That two facts of one attribute are in the same state.
+std::vector<Term> World::alike(const Fact& a, const Fact& b) {
+  std::vector<Term> equal{terms_.equal(a.has, b.has), terms_.equal(a.none, b.none)};
+  if (a.set) {
+    equal.push_back(terms_.equal(a.set->complete, b.set->complete));
+    for (std::size_t k = 0; k < a.set->ordinals.size(); ++k) equal.push_back(terms_.equal(a.set->ordinals[k], b.set->ordinals[k]));
+    if (!a.set->by_ordinal)
+      for (Term u : universe_) equal.push_back(terms_.equal(contains(*a.set, u), contains(*b.set, u)));
+  } else {
+    equal.push_back(terms_.equal(a.value, b.value));
+    if (a.currency.valid()) equal.push_back(terms_.equal(a.currency, b.currency));
+  }
+  if (a.fresh) equal.push_back(terms_.equal(a.as_of, b.as_of));
+  return equal;
+}
+
+Term World::of_varied(const Entity& owner) const {
+  return terms_.conjunction({owner.present, varied_->owner.present, terms_.equal(owner.id, varied_->owner.id)});
+}
+
+/// The other request is alike but for the attribute of that one entity.
+void World::variation(std::vector<Term>& out) {
+  for (const auto& [path, fact] : facts_) {
+    if (!fact.otherwise) continue;
+    const Fact& plain = facts_.at(path.substr(0, path.size() - 1));
+    out.push_back(terms_.disjunction(of_varied(fact.owner), terms_.conjunction(alike(plain, fact))));
+  }
+}
+
 std::vector<Term> World::axioms() {
   std::vector<Term> out;
+  // Both requests say all that either of them is asked.
+  for (const auto& [path, fact] : std::map<std::string, Fact>(facts_))
+    if (varies(fact.attribute) && !fact.otherwise) otherwise(fact);
   set_axioms(out);
+  variation(out);
   congruence(out);
   affix_axioms(out);
   out.insert(out.end(), axioms_.begin(), axioms_.end());
@@ -353,12 +383,15 @@ std::vector<Term> World::axioms() {
 }
 
 Term View::keeps(const std::string& name) const {
-  return thinned_ ? world_.terms().boolean("!keeps:" + name) : world_.terms().truth();
+  return reading_ == Reading::Thinned ? world_.terms().boolean("!keeps:" + name) : world_.terms().truth();
 }
+
+bool View::sees(const Fact& fact) const { return fact.otherwise == rereads(fact.attribute); }
 
 Denoted View::read(const Entity& owner, kernel::AttributeId attribute) {
   smt::Terms& t = world_.terms();
-  const Fact& f = world_.fact(owner, attribute);
+  const Fact& plain = world_.fact(owner, attribute);
+  const Fact& f = sees(plain) ? plain : world_.otherwise(plain);
   Term kept = t.conjunction(owner.present, keeps(f.path));
   if (logic_.faulty(Fault::KnownPerOccurrence)) kept = t.conjunction(kept, t.boolean(world_.fresh("!occurs:" + f.path)));
   const typed_ir::Attribute& a = world_.kernel().schema.attributes[attribute];

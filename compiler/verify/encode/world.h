@@ -72,7 +72,10 @@ struct Fact {
   std::optional<Elements> set;
   Term as_of;                            ///< `fresh within` only
   bool fresh = false;
+  bool otherwise = false;                ///< as the other request has it (World::vary); its path ends in `kOtherwise`
 };
+/// Ends the path of what only the other request reads.
+inline constexpr char kOtherwise = '~';
 
 class World {
  public:
@@ -87,6 +90,11 @@ class World {
 
   Entity entity(std::string path, kernel::EntityId type, int group);
   Fact& fact(const Entity& owner, kernel::AttributeId attribute);
+  /// From here on there is another request, alike in every fact but one: the attribute of the owner, by whatever path it is read.
+  void vary(const Entity& owner, kernel::AttributeId attribute) { varied_.emplace(Varied{owner, attribute}); }
+  bool varies(kernel::AttributeId attribute) const { return varied_ && varied_->attribute == attribute; }
+  /// The fact as the other request has it.
+  Fact& otherwise(const Fact& fact);
   /// A free value of the type that is always known (a role's argument, a scope value).
   Denoted free_value(const std::string& name, const typed_ir::Type& type);
   smt::Sort sort(const typed_ir::Type& type) const;
@@ -147,11 +155,16 @@ class World {
 
  private:
   struct Comparison { Elements a, b; Term result; Term element; bool overlap; };
+  struct Varied { Entity owner; kernel::AttributeId attribute; };
 
   Term domain(const typed_ir::Type& type, Term value) const;
   Elements elements(const std::string& path, const typed_ir::Type& element, Term guard);
   void note_element(Term value);
+  Fact& declare(std::string path, const Entity& owner, kernel::AttributeId attribute);
+  std::vector<Term> alike(const Fact& a, const Fact& b);
+  Term of_varied(const Entity& owner) const;
   void congruence(std::vector<Term>& out);
+  void variation(std::vector<Term>& out);
   void set_axioms(std::vector<Term>& out);
   void affix_axioms(std::vector<Term>& out);
 
@@ -160,6 +173,7 @@ class World {
   const Faults& faults_;
   Strings strings_;
   std::map<std::string, Fact> facts_;
+  std::optional<Varied> varied_;
   std::vector<Term> axioms_;
   std::vector<Term> universe_;
   std::vector<Comparison> comparisons_;
@@ -171,22 +185,30 @@ class World {
   std::map<std::string, unsigned> names_;
 };
 
-/// How one reading sees the facts: at `logic.now()`, and, when thinned, perhaps with some of them left out.
+/// How one reading sees the facts, at `logic.now()`.
 class View {
  public:
-  View(World& world, const Logic& logic, bool thinned = false) : world_(world), logic_(logic), thinned_(thinned) {}
+  enum class Reading : std::uint8_t {
+    Plain,
+    Thinned,                             ///< perhaps with some of them left out (`fail-closed`)
+    Otherwise                            ///< with the one fact that varies as the other request has it (`does not depend on`)
+  };
+  View(World& world, const Logic& logic, Reading reading = Reading::Plain) : world_(world), logic_(logic), reading_(reading) {}
 
   World& world() const { return world_; }
   const Logic& logic() const { return logic_; }
-  bool thinned() const { return thinned_; }
   Denoted read(const Entity& owner, kernel::AttributeId attribute);
-  /// T, or whether this reading keeps the thing of that name (`fail-closed`).
+  /// T, or whether this reading keeps the thing of that name.
   Term keeps(const std::string& name) const;
+  /// Whether it reads that attribute as the other request has it.
+  bool rereads(kernel::AttributeId attribute) const { return reading_ == Reading::Otherwise && world_.varies(attribute); }
+  /// Whether the fact is one of those that this reading can read.
+  bool sees(const Fact& fact) const;
 
  private:
   World& world_;
   const Logic& logic_;
-  bool thinned_;
+  Reading reading_;
 };
 
 }  // namespace writ::verify

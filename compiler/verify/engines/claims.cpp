@@ -219,7 +219,7 @@ void tell(Question& q, const Asked& a, std::vector<StoryLine>& story) {
   if (a.act.resource) what += fmt::format(" on {} \"{}\"", k.schema.entities[a.act.resource->type].local, id_text(q, *a.act.resource));
   what += fmt::format(", at {}: {}", question::format_instant(q.number(a.logic->now())), question::to_string(outcome_of(q, a.outcome)));
   story.push_back({what, {}});
-  for (const std::string& f : known_facts(q, a.act.name)) story.push_back({"where " + f, {}});
+  for (const std::string& f : known_facts(q, *a.view, a.act.name)) story.push_back({"where " + f, {}});
   for (const auto& [id, value] : a.outcome.grants)
     if (q.is_true(value.yes)) story.push_back({fmt::format("granted by {}", k.grants[id].id), k.grants[id].origin.range});
   for (const auto& [id, used] : a.outcome.used)
@@ -340,6 +340,7 @@ Solved solve_in_population(const Settings& settings, const kernel::Claim& claim)
 
 Solved solve_claim(const Settings& settings, const Obligation& obligation) {
   const kernel::Claim& claim = settings.kernel.claims[obligation.target.claim];
+  if (claim.kind == kernel::Claim::Kind::Independent) return solve_independence(settings, claim);
   return claim.in_population ? solve_in_population(settings, claim) : solve_claim(settings, claim, {});
 }
 

@@ -14,6 +14,7 @@ struct Solved {
 
 Solved solve_role_sod(const Settings& settings, const Obligation& obligation);
 Solved solve_claim(const Settings& settings, const Obligation& obligation);
+Solved solve_independence(const Settings& settings, const kernel::Claim& claim);
 Solved solve_terms(const Settings& settings, const Obligation& obligation);
 Solved solve_fail_closed(const Settings& settings, const Obligation& obligation);
 Solved solve_horizon(const Settings& settings, const Obligation& obligation);

@@ -40,6 +40,7 @@ class Confinement {
     q_.require(t_.equal(person_.id, q_.world().code(him_.subject.second)));
     const std::map<std::string, Fact> all = q_.world().facts();
     for (const auto& [path, fact] : all) {
+      if (path.find(kOtherwise) != std::string::npos) continue;   // the register does not say how it would be otherwise
       if (fact.owner.path != person_.path && !fact.owner.path.starts_with(person_.path + ".")) continue;
       const Record* owner = record(all, fact.owner.path);
       const auto found = owner ? owner->attributes.find(fact.attribute) : std::map<kernel::AttributeId, interpret::Fact>::const_iterator{};

@@ -95,7 +95,7 @@ json set_json(Question& q, const typed_ir::Type& type, const Elements& set) {
 /// The facts of one entity that the view keeps.
 void facts_of(Question& q, View& view, const std::string& path, json& properties, json& as_of, const std::string& spoken) {
   for (const auto& [name, fact] : q.world().facts()) {
-    if (fact.owner.path != path || !q.is_true(view.keeps(name))) continue;
+    if (fact.owner.path != path || !view.sees(fact) || !q.is_true(view.keeps(name))) continue;
     const typed_ir::Attribute& a = q.kernel().schema.attributes[fact.attribute];
     if (q.is_true(fact.none)) {
       properties[a.name] = nullptr;
@@ -140,7 +140,7 @@ json member_json(Question& q, const Entity& e) { return {{"type", type_name(q.ke
 std::string key_id(Question& q, const Act& act, const std::string& key) {
   if (act.resource && q.kernel().schema.entities[act.resource->type].name == key) return id_text(q, *act.resource);
   for (const auto& [name, fact] : q.world().facts()) {
-    if (!act.resource || !name.starts_with(act.resource->path + ".")) continue;
+    if (!act.resource || fact.otherwise || !name.starts_with(act.resource->path + ".")) continue;
     const typed_ir::Type& type = q.kernel().schema.attributes[fact.attribute].type;
     if (type.scalar != Scalar::Ref || q.kernel().schema.entities[type.entity].name != key || !q.is_true(fact.has)) continue;
     if (!fact.set) return string_text(q, fact.value);
@@ -264,18 +264,22 @@ std::string standing_json(Question& q, const Entity& person, const std::vector<H
   return json{{"subject", subject}, {"context", {{"time", question::format_instant(q.number(q.now()))}, {"as_of", as_of}}}}.dump();
 }
 
-std::vector<std::string> known_facts(Question& q, const std::string& act_name) {
+std::string fact_text(Question& q, const std::string& name, const Fact& fact) {
+  const typed_ir::Attribute& a = q.kernel().schema.attributes[fact.attribute];
+  if (q.is_true(fact.none)) return name + " is absent";
+  if (!q.is_true(fact.has)) return name + " is not known";
+  return name + " = " + (fact.set ? set_json(q, a.type, *fact.set).dump() : value_text(q, a.type, fact.value, fact.currency));
+}
+
+std::vector<std::string> known_facts(Question& q, View& view, const std::string& act_name) {
   std::vector<std::string> out;
   for (const auto& [path, fact] : q.world().facts()) {
     const bool shared = fact.owner.group == 0;
-    if ((!shared && !path.starts_with(act_name + ".")) || !q.is_true(fact.owner.present)) continue;
-    const typed_ir::Attribute& a = q.kernel().schema.attributes[fact.attribute];
-    const std::string name = shared ? path : path.substr(act_name.size() + 1);
-    if (q.is_true(fact.none)) {
-      out.push_back(name + " is absent");
-    } else if (q.is_true(fact.has)) {
-      out.push_back(name + " = " + (fact.set ? set_json(q, a.type, *fact.set).dump() : value_text(q, a.type, fact.value, fact.currency)));
-    }
+    const bool told = view.sees(fact) && q.is_true(view.keeps(path)) && (q.is_true(fact.none) || q.is_true(fact.has));
+    if (!told || (!shared && !path.starts_with(act_name + ".")) || !q.is_true(fact.owner.present)) continue;
+    std::string name = shared ? path : path.substr(act_name.size() + 1);
+    std::erase(name, kOtherwise);
+    out.push_back(fact_text(q, name, fact));
   }
   return out;
 }

@@ -14,8 +14,10 @@ struct HeldRole {
 };
 std::string standing_json(Question& question, const Entity& person, const std::vector<HeldRole>& roles);
 
-/// "principal.department = AP", "resource.amount = 10000.01 EUR": the known facts of the model, sorted; `prefix` names the request.
-std::vector<std::string> known_facts(Question& question, const std::string& act_name);
+/// "principal.department = AP", "… is absent", "… is not known".
+std::string fact_text(Question& question, const std::string& name, const Fact& fact);
+/// "resource.amount = 10000.01 EUR": the facts that the view knows in the model, sorted.
+std::vector<std::string> known_facts(Question& question, View& view, const std::string& act_name);
 std::string value_text(Question& question, const typed_ir::Type& type, Term value, Term currency);
 std::string id_text(Question& question, const Entity& entity);
 

@@ -111,7 +111,7 @@ Solved solve_role_sod(const Settings& settings, const Obligation& obligation) {
       where = place_text(q, rule, i);
     }
     w.story.push_back({fmt::format("whoever holds {}{} can{} do all sides of {}{}", form.name, args.empty() ? "" : "(" + args + ")", certain ? "" : " perhaps", rule.rule, where), form.origin.range});
-    for (const std::string& f : known_facts(q, "1")) w.story.push_back({"where " + f, {}});
+    for (const std::string& f : known_facts(q, q.view(), "1")) w.story.push_back({"where " + f, {}});
     for (const kernel::Side& side : rule.sides)
       for (const kernel::SideElement& e : side.elements)
         for (const kernel::Capability& c : e.capabilities)

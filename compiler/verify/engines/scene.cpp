@@ -116,7 +116,7 @@ std::vector<StoryLine> tell_request(Scene& scene, View& view, const Outcome& out
       out.push_back({fmt::format("holds {}{}", k.roles[role].name, args.empty() ? "" : "(" + args + ")"), k.roles[role].origin.range});
     }
   std::string facts;
-  for (const std::string& f : known_facts(q, scene.act.name)) facts += (facts.empty() ? "" : "; ") + f;
+  for (const std::string& f : known_facts(q, view, scene.act.name)) facts += (facts.empty() ? "" : "; ") + f;
   if (!facts.empty()) out.push_back({"where " + facts, {}});
   for (const auto& [id, value] : outcome.grants)
     if (q.is_true(value.yes)) out.push_back({fmt::format("granted by {}", k.grants[id].id), k.grants[id].origin.range});

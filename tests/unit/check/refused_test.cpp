@@ -230,7 +230,6 @@ const Refused kNotYet[] = {
     {"not_supported_yet", "never x { deploy policy }", "never x"},
     {"not_supported_yet", "assert n: never eventually e: Employee where e holds ap", "assert n"},
     {"not_supported_yet", "assert n: never e: Employee by role ap where e holds ap", "assert n"},
-    {"not_supported_yet", "assert n: decision on inv.enter does not depend on resource.amount", "assert n"},
 };
 INSTANTIATE_TEST_SUITE_P(NotYet, InFirm, testing::ValuesIn(kNotYet), title);
 
