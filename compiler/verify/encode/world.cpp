@@ -16,9 +16,10 @@ std::int64_t Strings::code(const std::string& text) {
   return it->second;
 }
 
-std::string Strings::text(std::int64_t code) const {
-  if (code >= 0 && code < static_cast<std::int64_t>(literals_.size())) return literals_[static_cast<std::size_t>(code)];
-  std::string invented = code < 0 ? fmt::format("other-n{}", -code) : fmt::format("other-{}", code);
+std::string Strings::text(std::int64_t code, const std::string& stem) const {
+  const auto literals = static_cast<std::int64_t>(literals_.size());
+  if (code >= 0 && code < literals) return literals_[static_cast<std::size_t>(code)];
+  std::string invented = code < 0 ? fmt::format("{}-n{}", stem, -code) : fmt::format("{}-{}", stem, code - literals + 1);
   while (codes_.contains(invented)) invented += "'";
   return invented;
 }
@@ -105,7 +106,8 @@ Term World::domain(const Type& type, Term value) const {
 
 Entity World::entity(std::string path, kernel::EntityId type, int group) {
   const Term id = terms_.variable(path + "!id", smt::kInt);
-  return {std::move(path), type, terms_.truth(), id, group};
+  Entity root{path, type, terms_.truth(), id, group};
+  return roots_.emplace(std::move(path), std::move(root)).first->second;
 }
 
 Kleene World::anything(const std::string& what) {

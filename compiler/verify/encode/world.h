@@ -19,8 +19,10 @@ namespace writ::verify {
 class Strings {
  public:
   std::int64_t code(const std::string& text);
-  /// The literal's text, or an invented one that is no literal's.
-  std::string text(std::int64_t code) const;
+  /// The literal's text, or an invented one that is no literal's: "vendor-1" of the stem "vendor".
+  std::string text(std::int64_t code, const std::string& stem = "other") const;
+  /// The nth code, from 1, that is no literal's.
+  std::int64_t invented(std::int64_t n) const { return static_cast<std::int64_t>(literals_.size()) + n - 1; }
   const std::vector<std::string>& literals() const { return literals_; }
 
  private:
@@ -149,6 +151,8 @@ class World {
   const std::vector<Note>& notes() const { return notes_; }
 
   const std::map<std::string, Fact>& facts() const { return facts_; }
+  /// Those that no fact refers to: who asks, what is acted on.
+  const std::map<std::string, Entity>& roots() const { return roots_; }
   const std::vector<Term>& universe() const { return universe_; }
   struct Affix { std::string pattern; bool at_start; smt::Function holds; };
   const std::vector<Affix>& affixes() const { return affixes_; }
@@ -172,6 +176,7 @@ class World {
   smt::Terms& terms_;
   const Faults& faults_;
   Strings strings_;
+  std::map<std::string, Entity> roots_;
   std::map<std::string, Fact> facts_;
   std::optional<Varied> varied_;
   std::vector<Term> axioms_;

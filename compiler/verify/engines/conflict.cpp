@@ -108,7 +108,6 @@ Solved solve_overclaim(const Settings& settings, const Obligation& obligation) {
   const kernel::Grant& grant = kernel.grants[grant_id];
   Claims claims;
   if (grant.access.where) gather(kernel.conditions, grant.access.where, claims);
-  if (claims.empty()) return proved({"the grant compares no fact with a literal, so it claims no region"});
   std::set<kernel::TermId> own;
   for (const auto& [id, c] : claims) own.insert(id);
   std::vector<kernel::RestrictionId> shadowing;
@@ -123,6 +122,7 @@ Solved solve_overclaim(const Settings& settings, const Obligation& obligation) {
 
   std::optional<Verdict> undecided;
   std::uint64_t effort = 0;
+  bool holds_somewhere = false;
   for (Path path : paths_of(kernel, action)) {
     if (path.initiator || path.subject != kernel.roles[grant.role].type) continue;
     Scene scene(settings, action, path);
@@ -156,6 +156,7 @@ Solved solve_overclaim(const Settings& settings, const Obligation& obligation) {
       both.push_back(cell);
       Question::Found found = scene.question.solve_with(t.conjunction(both));
       effort += scene.question.effort();
+      holds_somewhere |= found != Question::Found::Nothing;
       if (found == Question::Found::Model) continue;
       if (found == Question::Found::Undecided) {
         undecided = scene.question.undecided();
@@ -178,12 +179,14 @@ Solved solve_overclaim(const Settings& settings, const Obligation& obligation) {
         w.killers.push_back({kernel.restrictions[id].rule, kernel.restrictions[id].origin.range});
         if (seen.insert(w.killers.back().name).second) names += (names.empty() ? "" : ", ") + w.killers.back().name;
       }
-      Solved out = refuted(fmt::format("part of what it claims is refused by {} always; narrow it, or say `subject to`", names), w);
+      const std::string_view what = claims.empty() ? "all" : "part";
+      Solved out = refuted(fmt::format("{} of what it claims is refused by {} always; narrow it, or say `subject to`", what, names), w);
       out.effort = effort;
       return out;
     }
   }
   if (undecided) return open(*undecided);
+  if (!holds_somewhere) return vacuous(settings, Reason::AssumptionsUnmet, "it holds for nobody");
   Solved out = proved({"the claims of a grant are the facts that it compares with literals"});
   out.effort = effort;
   return out;

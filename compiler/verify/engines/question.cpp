@@ -101,8 +101,9 @@ std::vector<Term> Question::candidates(const typed_ir::Type& type, Term value) {
       [[fallthrough]];
     case typed_ir::Scalar::String:
     case typed_ir::Scalar::Ref:
+      // A name of its own first: what the policy spells stands for something there.
+      for (int n = 1; n <= 8; ++n) out.push_back(terms_.integer(world_.strings().invented(n)));
       for (std::size_t i = 0; i < world_.strings().literals().size() && i < 16; ++i) out.push_back(terms_.integer(static_cast<int>(i)));
-      for (int i = 0; i < 8; ++i) out.push_back(terms_.integer(static_cast<std::int64_t>(world_.strings().literals().size()) + 1 + i));
       return out;
     case typed_ir::Scalar::Int:
     case typed_ir::Scalar::Decimal:
@@ -165,6 +166,9 @@ void Question::minimise() {
   typed_ir::Type time;
   time.scalar = typed_ir::Scalar::Time;
   shrink_value(now_, candidates(time, now_));
+  typed_ir::Type reference;
+  reference.scalar = typed_ir::Scalar::Ref;
+  for (const auto& [path, entity] : world_.roots()) shrink_value(entity.id, candidates(reference, entity.id));
   for (const auto& [path, fact] : world_.facts()) {
     if (fact.set || !is_true(fact.has)) continue;
     const auto& type = settings_.kernel.schema.attributes[fact.attribute].type;

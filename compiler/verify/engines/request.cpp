@@ -41,12 +41,24 @@ std::string affixed(Question& q, Term value, std::string stem) {
   return front.empty() && back.empty() ? stem : front + "~" + stem + "~" + back;
 }
 
-std::string string_text(Question& q, Term value) {
+std::string string_text(Question& q, Term value, const std::string& stem = "other") {
   const std::int64_t code = q.number(value);
   const auto& literals = q.world().strings().literals();
   if (code >= 0 && code < static_cast<std::int64_t>(literals.size())) return literals[static_cast<std::size_t>(code)];
-  return affixed(q, value, q.world().strings().text(code));
+  return affixed(q, value, q.world().strings().text(code, stem));
 }
+
+/// "payment-run" of `PaymentRun`: what an invented one is called.
+std::string stem_of(const std::string& type) {
+  std::string stem;
+  for (const char c : type) {
+    const bool capital = c >= 'A' && c <= 'Z';
+    if (capital && !stem.empty()) stem += '-';
+    stem += capital ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return stem;
+}
+std::string ref_text(Question& q, kernel::EntityId type, Term value) { return string_text(q, value, stem_of(q.kernel().schema.entities[type].local)); }
 
 /// A currency is three letters, invented ones too.
 std::string currency_text(Question& q, Term currency) {
@@ -67,11 +79,11 @@ json value_json(Question& q, const typed_ir::Type& type, Term value, Term curren
     case Scalar::Money: return json{{"value", scaled_text(q.number(value))}, {"currency", type.currency.empty() ? currency_text(q, currency) : type.currency}};
     case Scalar::Time: return question::format_instant(q.number(value));
     case Scalar::Duration: return fmt::format("{}s", q.number(value) / 1000);
-    case Scalar::String:
-    case Scalar::Ref: return string_text(q, value);
+    case Scalar::String: return string_text(q, value);
+    case Scalar::Ref: return ref_text(q, type.entity, value);
     case Scalar::Enum: {
       const typed_ir::Enum& e = q.kernel().schema.enums[type.enumeration];
-      if (e.open) return string_text(q, value);
+      if (e.open) return string_text(q, value, stem_of(e.local));
       return e.values.at(static_cast<std::size_t>(q.number(value))).name;
     }
   }
@@ -143,7 +155,7 @@ std::string key_id(Question& q, const Act& act, const std::string& key) {
     if (!act.resource || fact.otherwise || !name.starts_with(act.resource->path + ".")) continue;
     const typed_ir::Type& type = q.kernel().schema.attributes[fact.attribute].type;
     if (type.scalar != Scalar::Ref || q.kernel().schema.entities[type.entity].name != key || !q.is_true(fact.has)) continue;
-    if (!fact.set) return string_text(q, fact.value);
+    if (!fact.set) return ref_text(q, type.entity, fact.value);
     const json members = set_json(q, type, *fact.set);
     const json& list = members.is_array() ? members : members["some"];
     if (!list.empty()) return list.front().get<std::string>();
@@ -210,7 +222,7 @@ json entities_json(Question& q, const Act& act, View& view, json& as_of) {
 
 }  // namespace
 
-std::string id_text(Question& question, const Entity& entity) { return string_text(question, entity.id); }
+std::string id_text(Question& question, const Entity& entity) { return ref_text(question, entity.type, entity.id); }
 
 std::string value_text(Question& q, const typed_ir::Type& type, Term value, Term currency) {
   const json j = value_json(q, type, value, currency);

@@ -116,7 +116,7 @@ class Counted {
       cells.insert(cell);
       if (kept.at(p).outcome == question::Outcome::Permit) permitted.insert(cell);
     }
-    if (own.empty()) return "proved";
+    if (cells.empty()) return "vacuous";
     return cells == permitted ? "proved" : "refuted";
   }
   std::string expiry(kernel::LiftId id) const {

@@ -29,7 +29,7 @@ TEST(Independence, OfAFactThatIsReadWhereItCannotMatter) {
 /// Leaving it out is a difference, too: whoever does not send it gets the same decision.
 TEST(Independence, OfWhetherItIsSent) {
   EXPECT_EQ(say("role reader for Employee { may inv.read where resource.order == none or resource.order != none }\nassert a: decision on inv.read does not depend on resource.order"),
-            "refuted: permit where resource.order = \"other-1\", indeterminate where resource.order is not known");
+            "refuted: permit where resource.order = \"order-1\", indeterminate where resource.order is not known");
 }
 
 TEST(Independence, IsOfTheFactByWhateverPathItIsRead) {

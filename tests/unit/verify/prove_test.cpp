@@ -108,6 +108,22 @@ TEST(Conflict, ANarrowerPromiseIsKept) {
   EXPECT_EQ(verdict(f.finish(), "conflict/firm.clerk/may.inv.approve"), "proved");
 }
 
+/// What compares nothing with a literal claims everything, and what holds for nobody claims nothing.
+TEST(Conflict, AGrantWithoutConditionsClaimsEverything) {
+  Invoices refused;
+  refused.grant(refused.clerk, refused.approve, refused.truth());
+  refused.never("closed", {refused.access({refused.approve}, refused.truth())});
+  const Result r = only(refused.finish(), "conflict/firm.clerk/may.inv.approve");
+  EXPECT_EQ(r.verdict.detail, "all of what it claims is refused by firm.closed always; narrow it, or say `subject to`");
+  Invoices kept;
+  kept.grant(kept.clerk, kept.approve, kept.truth());
+  kept.never("closed", {kept.access({kept.approve}, kept.fact(kept.resource(kept.closed)))});
+  EXPECT_EQ(verdict(kept.finish(), "conflict/firm.clerk/may.inv.approve"), "proved");
+  Invoices nobody;
+  nobody.grant(nobody.clerk, nobody.approve, nobody.both(nobody.fact(nobody.resource(nobody.closed)), nobody.negation(nobody.fact(nobody.resource(nobody.closed)))));
+  EXPECT_EQ(verdict(nobody.finish(), "conflict/firm.clerk/may.inv.approve"), "vacuous");
+}
+
 TEST(Conflict, AnExceptionThatAnotherRuleDefeatsIsABrokenPromise) {
   Invoices f;
   f.grant(f.clerk, f.enter);
