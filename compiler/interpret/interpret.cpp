@@ -66,7 +66,8 @@ tl::expected<Decision, RequestError> Interpreter::decide(const json::Value& json
   d.ignored = request->ignored;
   d.bundle = options_.bundle_digest;
   d.policy_version = kernel_->policy_version;
-  d.decision_id = sha256(options_.bundle_digest + json::canonical(json)).substr(7);
+  // An id names a decision of one bundle; sources change under the same request.
+  if (!options_.bundle_digest.empty()) d.decision_id = sha256(options_.bundle_digest + json::canonical(json)).substr(7);
   return d;
 }
 

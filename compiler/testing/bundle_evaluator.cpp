@@ -17,7 +17,7 @@ class BundleEvaluator final : public Evaluator {
     auto answer = (*policy_)->decide(request);
     if (!answer) return tl::unexpected(fmt::format("{} at {}: {}", answer.error().code, answer.error().at, answer.error().what));
     answer->bundle.clear();
-    answer->decision_id = authzen::sha256(json::canonical(request)).substr(7);
+    answer->decision_id.clear();
     return authzen::to_json(*answer);
   }
 

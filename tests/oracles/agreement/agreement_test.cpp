@@ -44,7 +44,7 @@ class Engines {
     std::string ours;
     if (got) {
       got->bundle.clear();
-      got->decision_id = authzen::sha256(json::canonical(request)).substr(7);
+      got->decision_id.clear();
       ours = authzen::to_json(*got);
     } else {
       ours = got.error().code + " " + got.error().at + " " + got.error().what;
