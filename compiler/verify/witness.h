@@ -15,7 +15,7 @@ namespace writ::verify {
 
 enum class WitnessKind : std::uint8_t {
   Decisions,      ///< 1 to k requests, each with its outcome
-  DecisionPair,   ///< two requests that differ in an instant (horizon) or a missing fact (fail-closed)
+  DecisionPair,   ///< two requests that differ in an instant (horizon), a missing fact (fail-closed) or one that is otherwise (assert)
   PolicyPair,     ///< one request, asked of the policy and of the policy without `removed`
   Static,         ///< arithmetic over the statements
   Killers,        ///< names: what makes a statement dead or a promise void

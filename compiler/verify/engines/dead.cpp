@@ -145,10 +145,7 @@ Solved solve_dead_grant(const Settings& settings, const Obligation& obligation) 
 Solved solve_dead_restriction(const Settings& settings, const Obligation& obligation) {
   const kernel::RestrictionId id = obligation.target.restriction;
   const kernel::Restriction& r = settings.kernel.restrictions[id];
-  if (r.at_assignment) {
-    Solved standing = solve_standing_alive(settings, id, {});
-    if (standing.verdict.kind != VerdictKind::Refuted || !r.at_use) return standing;
-  }
+  if (r.at_assignment) return solve_standing_alive(settings, id, {});
   const std::vector<kernel::ActionId> actions = actions_reached(settings.kernel, id);
   if (actions.empty()) return dead("no grant reaches what it speaks of", {}, obligation.statements);
   Without without;
