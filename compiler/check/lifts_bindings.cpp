@@ -44,6 +44,7 @@ bool report_no_binding(Context& context, const LiftSite& at, Range range, const 
 bool select_points(Context& context, LiftSite& at) {
   const Segregation* rule = segregation(context, at);
   bool good = true;
+  if (!at.written->points.empty()) at.lift.at_assignment = at.lift.at_use = false;
   for (const ast::PointAt& point : at.written->points) {
     if (point.point == ast::Point::Activation) {
       context.report(Code::not_supported_yet, point.range, {"at activation"});
@@ -53,6 +54,7 @@ bool select_points(Context& context, LiftSite& at) {
     const bool assignment = point.point == ast::Point::Assignment;
     if (!rule || !(assignment ? rule->at_assignment : rule->at_use))
       good = report_no_binding(context, at, point.range, assignment ? "at assignment" : "at use");
+    (assignment ? at.lift.at_assignment : at.lift.at_use) = true;
   }
   return good;
 }
@@ -128,7 +130,7 @@ bool sees_dimension(const Context& context, const LiftSite& at, EnumId dimension
     });
   };
   const typed_ir::Rule& rule = context.program.rules[at.lift.rule];
-  if (const Segregation* sod = segregation(context, at); sod && at.lift.standing) {
+  if (const Segregation* sod = segregation(context, at); sod && at.lift.standing()) {
     if (sod->same.empty() && !sod->across.valid()) return true;
     if (std::any_of(sod->same.begin(), sod->same.end(), comparable)) return true;
     if (sod->across.valid() && comparable(sod->across)) return true;
@@ -153,7 +155,7 @@ bool select_values(Context& context, LiftSite& at) {
 /// Without binding lines: the standing bindings, of which there must be one.
 bool select_standing(Context& context, LiftSite& at) {
   const bool unnamed = at.written->points.empty() && at.lift.same.empty();
-  at.lift.standing = unnamed || !at.written->points.empty();
+  if (at.written->points.empty()) at.lift.at_assignment = at.lift.at_use = unnamed;
   const Segregation* rule = segregation(context, at);
   if (!unnamed || !rule || rule->at_assignment || rule->at_use) return true;
   report_no_binding(context, at, at.rule.range, "at assignment");

@@ -71,7 +71,7 @@ class Chains {
   }
 
   static bool selects_binding(const Lift& lift, EntityId binding) {
-    if (!binding.valid()) return lift.standing;
+    if (!binding.valid()) return lift.standing();   // a lift at the other point goes on with the same leave
     return std::binary_search(lift.same.begin(), lift.same.end(), binding);
   }
   static bool selects_object(const Lift& lift, const std::optional<std::string>& object) {

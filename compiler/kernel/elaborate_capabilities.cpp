@@ -16,7 +16,7 @@ std::vector<EnumId> scoped(const Elaboration& e, const Restriction& restriction)
   std::vector<EnumId> all = restriction.joined();
   if (!all.empty()) return all;
   for (const typed_ir::Lift& lift : e.program.lifts)
-    if (lift.standing && !lift.within.empty() && typed_ir::info(e.program.rules[lift.rule]).name == restriction.rule) all.push_back(lift.within_dimension);
+    if (lift.standing() && !lift.within.empty() && typed_ir::info(e.program.rules[lift.rule]).name == restriction.rule) all.push_back(lift.within_dimension);
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all.size() == 1 ? all : std::vector<EnumId>{};

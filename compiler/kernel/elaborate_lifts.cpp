@@ -10,7 +10,7 @@ namespace {
 bool selects(const typed_ir::Lift& lift, const Restriction& r) {
   switch (r.kind) {
     case Restriction::Kind::Act: return true;
-    case Restriction::Kind::Standing: return lift.standing && !r.exposure_only;
+    case Restriction::Kind::Standing: return !r.exposure_only && ((r.at_assignment && lift.at_assignment) || (r.at_use && lift.at_use));
     case Restriction::Kind::Object:
     case Restriction::Kind::People: return std::find(lift.same.begin(), lift.same.end(), r.key) != lift.same.end();
   }

@@ -132,14 +132,21 @@ class RuleWriter {
     return r;
   }
 
-  /// More than two people are a property of the population, never of one assignment (6.8): review reports it, nothing refuses.
+  /// A restriction per point: an exception may lift one alone. More than two people are a property of the population, never of one
+  /// assignment (6.8): review reports it, nothing refuses.
   void standing(const typed_ir::Segregation& s, bool people) {
-    Restriction r = sides_of(s, s.at_assignment ? "assignment" : "use");
     const bool of_population = people && s.count > 2;
-    r.at_assignment = s.at_assignment && !of_population;
-    r.at_use = s.at_use && !of_population;
-    r.exposure_only = of_population;
-    add(std::move(r));
+    if (s.at_assignment || of_population) {
+      Restriction r = sides_of(s, s.at_assignment ? "assignment" : "use");
+      r.at_assignment = !of_population;
+      r.exposure_only = of_population;
+      add(std::move(r));
+    }
+    if (s.at_use && !of_population) {
+      Restriction r = sides_of(s, "use");
+      r.at_use = true;
+      add(std::move(r));
+    }
   }
 
   void exposure(const typed_ir::Segregation& s) {

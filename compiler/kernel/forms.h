@@ -148,8 +148,8 @@ struct Restriction {
   std::map<ActionId, TermId> key_paths; ///< over Root::Resource; an action without a path is not bound
   std::int64_t over = 0;
   bool in_order = false;
-  bool at_assignment = false;           ///< Standing
-  bool at_use = false;                  ///< Standing
+  bool at_assignment = false;           ///< Standing: this point, or
+  bool at_use = false;                  ///< Standing: this one; a rule at both is two restrictions
   bool exposure_only = false;           ///< Standing, at no point: what review reports of a rule that is bound to objects only
   bool sensitive = false;
   Instant from = typed_ir::kInstantMin; ///< enforced from; kForever: report only

@@ -171,6 +171,7 @@ class Verifier {
     if ((r.kind == Restriction::Kind::Object || r.kind == Restriction::Kind::People) != r.key.valid()) broken("{}: a key belongs to objects", of);
     if (!standing && (r.at_assignment || r.at_use || r.exposure_only || r.across.valid())) broken("{}: points and joins belong to standing rules", of);
     if (r.exposure_only && (r.at_assignment || r.at_use)) broken("{}: an exposure is asked at no point", of);
+    if (r.at_assignment && r.at_use) broken("{}: one restriction at two points", of);
     if (standing && !r.exposure_only && !r.at_assignment && !r.at_use) broken("{}: a standing rule is asked nowhere", of);
     if (r.requirement && !has_warrant(id)) broken("{}: a requirement that no warrant lifts", of);
     for (const Side& s : r.sides) side(s, r, of);

@@ -196,6 +196,7 @@ std::string say(Speaker& speak, const ast::Lift& s) {
   std::string words = fmt::format("{} {} {} for {}", listed(texts(s.rules), "and"), s.rules.size() == 1 ? "is" : "are", s.mitigation ? "mitigated" : "waived",
                                   s.subject ? speak.subject(*s.subject) : "anybody");
   if (!s.within.empty()) words += " within " + listed(texts(s.within), "and");
+  for (const ast::PointAt& at : s.points) words += at.point == ast::Point::Use ? ", for what is done," : ", for what is held,";
   for (const ast::Name& same : s.same) words += fmt::format(", doing both for one {} included,", spaced(same.text));
   for (const ast::ObjectSelect& select : s.objects) words += object_selection(speak, select);
   if (s.period) words += (words.back() == ',' ? " " : ", ") + period(*s.period) + (s.with_controls.empty() ? "" : ",");

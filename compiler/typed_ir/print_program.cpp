@@ -248,7 +248,8 @@ class ProgramPrinter {
     for (const std::string& person : l.persons) line("  for {}", print_string(person));
     if (l.type) line("  for {}{}", s_.entities[l.type].name, where(l.who));
     if (!l.within.empty()) line("  within {}", values(l.within));
-    if (l.standing) line("  standing bindings");
+    if (l.at_assignment && l.at_use) line("  standing bindings");
+    else if (l.standing()) line("  {}", l.at_use ? "at use" : "at assignment");
     for (const EntityId id : l.same) line("  on same {}", s_.entities[id].name);
     if (l.object_type) print_objects(l);
     line("  from {} until {}", print_instant(l.from), print_instant(l.until));

@@ -195,7 +195,7 @@ struct Lift {
   CondId who;                          ///< over `principal`; T if only persons are named
   std::vector<Value> within;           ///< enum values of `within_dimension`; empty: everywhere
   EnumId within_dimension;
-  bool standing = true;                ///< lifts the standing bindings (no binding lines, or `at assignment`/`at use`)
+  bool at_assignment = true, at_use = true;   ///< the standing bindings that it lifts: both without binding lines
   std::vector<EntityId> same;          ///< object bindings named by `on same K`
   EntityId object_type;                ///< `on K "id"` / `on K where …`
   std::vector<std::string> object_ids;
@@ -211,6 +211,8 @@ struct Lift {
   std::vector<ControlId> controls;
   std::vector<RoleUse> on_end_remove;
   Origin origin;
+
+  bool standing() const { return at_assignment || at_use; }
 };
 
 /// A claim (12): never/always, or that decisions on an action do not depend on a fact; for everyone or in population.

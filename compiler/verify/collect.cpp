@@ -84,7 +84,11 @@ class Collector {
   bool asks_of_roles(const Restriction& r) const {
     const bool standing = r.kind == Restriction::Kind::Standing || (r.kind == Restriction::Kind::People && !r.key);
     const bool objects_only = r.exposure_only && r.name.ends_with(".exposure");
-    return standing && !objects_only && !r.sensitive && r.from != typed_ir::kForever && r.sides.size() >= 2;
+    return standing && !objects_only && !asked_at_assignment(r) && !r.sensitive && r.from != typed_ir::kForever && r.sides.size() >= 2;
+  }
+  /// The same sides of the same rule: at use they are the same question.
+  bool asked_at_assignment(const Restriction& r) const {
+    return r.at_use && std::any_of(kernel_.restrictions.begin(), kernel_.restrictions.end(), [&](const Restriction& other) { return other.rule == r.rule && other.at_assignment; });
   }
 
   void role_sod() {

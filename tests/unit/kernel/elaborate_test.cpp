@@ -128,7 +128,8 @@ sod twins high "Bank and pay" { separate bank.change from pay.execute  within sa
   const std::string printed = of(text, "restriction firm.twins");
   EXPECT_THAT(printed, HasSubstr("restriction firm.twins.Vendor  object 2  on same Vendor  over 90d  in order\n  rule firm.twins"));
   EXPECT_THAT(printed, HasSubstr("key bank.change resource\n  key pay.execute resource.vendors"));
-  EXPECT_THAT(printed, HasSubstr("restriction firm.twins.assignment  standing 2  within same Entity  at assignment  at use\n"));
+  EXPECT_THAT(printed, HasSubstr("restriction firm.twins.assignment  standing 2  within same Entity  at assignment\n"));
+  EXPECT_THAT(printed, HasSubstr("restriction firm.twins.use  standing 2  within same Entity  at use\n"));
   EXPECT_THAT(of("sod u high \"U\" { separate bank.change from pay.execute  within same Entity  at use }\n", "restriction firm.u"),
               HasSubstr("restriction firm.u.use  standing 2  within same Entity  at use\n"));
 }
