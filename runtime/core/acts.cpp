@@ -59,6 +59,7 @@ Judged Evaluation::act_in_once(Index id) {
 }
 
 Judged Evaluation::act_in_any(layout::Span accesses) {
+  if (accesses.count == 1) return act_in(list(accesses)[0]);
   Any any(leaves_);
   for (const Index id : list(accesses)) any.add(act_in(id));
   return any.get();

@@ -10,7 +10,9 @@ Why Leaves::add(const Node& node) {
 }
 
 Leaves::Leaves(Arena& arena, bool told) : arena_(arena), told_(told) {
-  if (told) words_ = arena.room<Why>(kWords * kReasons);
+  if (!told) return;
+  words_ = arena.room<Why>(kWords * kReasons);
+  std::fill(std::begin(noted_), std::end(noted_), std::uint16_t{0});
 }
 
 Why Leaves::note(UnknownFact fact, Reason reason) {

@@ -44,6 +44,7 @@ class Ledger {
     std::size_t start = 0, end = 0;
   };
   Judged earlier(const layout::SideElement& element, const Person& h, const Window* when);
+  Judged done(const layout::SideElement& element, const Person& h);
   Judged done(const layout::Side& side, const Person& h);
 
   // Order (order.cpp).

@@ -141,15 +141,20 @@ Judged Ledger::earlier(const layout::SideElement& element, const Person& h, cons
   return any.get();
 }
 
+Judged Ledger::done(const layout::SideElement& element, const Person& h) {
+  const Judged now = e_.act_in_any(element.accesses);
+  if (now.always_true()) return now;
+  if (now.never_true() && past_.empty()) return !complete_;
+  Any any(e_.leaves_);
+  any.add(now);
+  any.add(earlier(element, h, nullptr));
+  return any.get();
+}
+
 Judged Ledger::done(const layout::Side& side, const Person& h) {
+  if (side.element_count == 1 && side.need == 1) return done(element(side, 0), h);
   Count count(e_.leaves_, side.need);
-  for (std::uint32_t i = 0; i < side.element_count; ++i) {
-    Any any(e_.leaves_);
-    any.add(e_.act_in_any(element(side, i).accesses));
-    if (past_.empty()) any.add(!complete_);
-    else if (!any.settled()) any.add(earlier(element(side, i), h, nullptr));
-    count.add(any.get());
-  }
+  for (std::uint32_t i = 0; i < side.element_count; ++i) count.add(done(element(side, i), h));
   return count.get();
 }
 

@@ -63,7 +63,7 @@ class Leaves {
   Arena& arena_;
   Why count_ = 0;
   bool told_;
-  std::uint16_t noted_[kWords] = {};       ///< per word, the reasons whose set is in words_
+  std::uint16_t noted_[kWords];            ///< if told: per word, the reasons whose set is in words_
   std::span<Why> words_;                   ///< one set for each word and reason
 };
 
