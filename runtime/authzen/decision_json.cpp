@@ -1,102 +1,162 @@
-// The decision's JSON: all keys always, in the order of interfaces.md; what only other questions fill is empty.
+// The decision's JSON: all keys always, in the order of interfaces.md; what only other questions fill is empty. Written as it goes: nothing of it
+// is built first.
 #include "runtime/authzen/policy.h"
 
 namespace writ::authzen {
 namespace {
 
-using json::Value;
+/// Members and items follow one another with ", " between them.
+class Writer {
+ public:
+  std::string take() { return std::move(out_); }
 
-Value text_or_null(const std::string& text) { return text.empty() ? json::null() : json::string(text); }
-Value instant_or_null(const std::optional<Instant>& at) { return at ? json::string(explain::instant(*at)) : json::null(); }
+  Writer& key(std::string_view name) {
+    next();
+    json::append_quoted(out_, name);
+    out_ += ": ";
+    between_ = false;
+    return *this;
+  }
+  void string(std::string_view text) {
+    next();
+    json::append_quoted(out_, text);
+  }
+  void literal(std::string_view text) {
+    next();
+    out_ += text;
+  }
+  void null() { literal("null"); }
+  void boolean(bool value) { literal(value ? "true" : "false"); }
+  void number(std::int64_t value) { literal(std::to_string(value)); }
+  void text_or_null(std::string_view text) { text.empty() ? null() : string(text); }
+  void instant_or_null(const std::optional<Instant>& at) { at ? string(explain::instant(*at)) : null(); }
 
-template <class T, class F>
-Value list(const std::vector<T>& items, F to_value) {
-  Value array = json::array();
-  for (const T& item : items) array.items.push_back(to_value(item));
-  return array;
-}
+  template <class F>
+  void object(F members) {
+    open('{');
+    members();
+    close('}');
+  }
+  template <class T, class F>
+  void list(const std::vector<T>& items, F write) {
+    open('[');
+    for (const T& item : items) write(item);
+    close(']');
+  }
+  void strings(const std::vector<std::string>& items) {
+    list(items, [&](const std::string& item) { string(item); });
+  }
 
-Value value_of(const explain::Citation& c) {
-  return json::object({{"id", json::string(c.id)}, {"at", json::string(c.at)}, {"sentence", json::string(c.sentence)}});
-}
-Value value_of(const explain::LiftUse& l) {
-  return json::object({{"id", json::string(l.id)}, {"kind", json::string(l.kind)}, {"owner", text_or_null(l.owner)},
-                       {"until", instant_or_null(l.until)}, {"approval", text_or_null(l.approval)}, {"control", text_or_null(l.control)}});
-}
-Value value_of(const explain::ObligationUse& o) {
-  return json::object({{"id", json::string(o.id)}, {"kind", json::string(o.kind)}, {"whom", text_or_null(o.whom)}});
-}
-Value value_of(const explain::Missing& m) {
-  return json::object({{"requirement", json::string(m.requirement)}, {"approval", text_or_null(m.chain)}, {"step", json::number(m.step)},
-                       {"who", json::string(m.who)}, {"by", instant_or_null(m.by)}});
-}
-Value value_of(const explain::UnknownFact& u) { return json::object({{"fact", json::string(u.fact)}, {"reason", json::string(u.reason)}}); }
-Value value_of(const explain::NearestMiss& n) {
-  return json::object({{"grant", json::string(n.grant)}, {"at", json::string(n.at)}, {"held", json::boolean(n.held)},
-                       {"failed", list(n.failed, json::string)}, {"unknown", list(n.unknown, json::string)}});
-}
-Value value_of(const explain::Finding& f) {
-  return json::object({{"rule", json::string(f.rule)}, {"person", json::string(f.person)}, {"within", text_or_null(f.within)},
-                       {"state", json::string(f.state)}, {"from", instant_or_null(f.from)}, {"until", instant_or_null(f.until)}});
-}
-Value value_of(const Ignored& i) {
-  if (i.path) return json::object({{"path", json::number(*i.path)}, {"why", json::string(i.why)}});
-  return json::object({{"name", json::string(i.name)}, {"nearest", text_or_null(i.nearest)}});
-}
+ private:
+  void next() {
+    if (between_) out_ += ", ";
+    between_ = true;
+  }
+  void open(char bracket) {
+    next();
+    out_ += bracket;
+    between_ = false;
+  }
+  void close(char bracket) {
+    out_ += bracket;
+    between_ = true;
+  }
 
-/// Members as they stand, unlike the canonical text, which sorts them.
-void write(std::string& out, const Value& value) {
-  const bool array = value.is(json::Kind::Array), object = value.is(json::Kind::Object);
-  if (!array && !object) {
-    out += json::canonical(value);
+  std::string out_;
+  bool between_ = false;
+};
+
+void write(Writer& to, const explain::Citation& c) {
+  to.key("id").string(c.id);
+  to.key("at").string(c.at);
+  to.key("sentence").string(c.sentence);
+}
+void write(Writer& to, const explain::LiftUse& l) {
+  to.key("id").string(l.id);
+  to.key("kind").string(l.kind);
+  to.key("owner").text_or_null(l.owner);
+  to.key("until").instant_or_null(l.until);
+  to.key("approval").text_or_null(l.approval);
+  to.key("control").text_or_null(l.control);
+}
+void write(Writer& to, const explain::ObligationUse& o) {
+  to.key("id").string(o.id);
+  to.key("kind").string(o.kind);
+  to.key("whom").text_or_null(o.whom);
+}
+void write(Writer& to, const explain::Missing& m) {
+  to.key("requirement").string(m.requirement);
+  to.key("approval").text_or_null(m.chain);
+  to.key("step").number(m.step);
+  to.key("who").string(m.who);
+  to.key("by").instant_or_null(m.by);
+}
+void write(Writer& to, const explain::UnknownFact& u) {
+  to.key("fact").string(u.fact);
+  to.key("reason").string(u.reason);
+}
+void write(Writer& to, const explain::NearestMiss& n) {
+  to.key("grant").string(n.grant);
+  to.key("at").string(n.at);
+  to.key("held").boolean(n.held);
+  to.key("failed").strings(n.failed);
+  to.key("unknown").strings(n.unknown);
+}
+void write(Writer& to, const explain::Finding& f) {
+  to.key("rule").string(f.rule);
+  to.key("person").string(f.person);
+  to.key("within").text_or_null(f.within);
+  to.key("state").string(f.state);
+  to.key("from").instant_or_null(f.from);
+  to.key("until").instant_or_null(f.until);
+}
+void write(Writer& to, const Ignored& i) {
+  if (i.path) {
+    to.key("path").number(*i.path);
+    to.key("why").string(i.why);
     return;
   }
-  out += array ? '[' : '{';
-  std::string_view between;
-  for (const Value& item : value.items) {
-    out += between;
-    between = ", ";
-    write(out, item);
-  }
-  for (const json::Member& m : value.members) {
-    out += between;
-    between = ", ";
-    out += json::quoted(m.name) + ": ";
-    write(out, m.value);
-  }
-  out += array ? ']' : '}';
+  to.key("name").string(i.name);
+  to.key("nearest").text_or_null(i.nearest);
 }
 
-const auto as_value = [](const auto& item) { return value_of(item); };
+template <class T>
+void objects(Writer& to, std::string_view key, const std::vector<T>& items) {
+  to.key(key).list(items, [&](const T& item) { to.object([&] { write(to, item); }); });
+}
+
+void context(Writer& to, const Answer& a) {
+  const explain::Decision& d = a.decision;
+  to.key("outcome").string(core::to_string(d.outcome));
+  to.key("reason").text_or_null(d.reason);
+  to.key("valid_until").instant_or_null(d.valid_until);
+  to.key("end").null();
+  to.key("possible_from").null();
+  objects(to, "decided_by", d.decided_by);
+  objects(to, "lifts", d.lifts);
+  objects(to, "obligations", d.obligations);
+  objects(to, "missing", d.missing);
+  objects(to, "unknown", d.unknown);
+  to.key("rests_on").strings({});
+  to.key("holds_for_version").text_or_null(a.holds_for_version);
+  objects(to, "findings", d.findings);
+  objects(to, "nearest_misses", d.nearest_misses);
+  to.key("emergencies").strings({});
+  objects(to, "ignored", a.ignored);
+  to.key("bundle").text_or_null(a.bundle);
+  to.key("policy_version").text_or_null(a.policy_version);
+  to.key("decision_id").text_or_null(a.decision_id);
+}
 
 }  // namespace
 
 std::string to_json(const Answer& a) {
-  const explain::Decision& d = a.decision;
-  const Value context = json::object({
-      {"outcome", json::string(std::string(core::to_string(d.outcome)))},
-      {"reason", text_or_null(d.reason)},
-      {"valid_until", instant_or_null(d.valid_until)},
-      {"end", json::null()},
-      {"possible_from", json::null()},
-      {"decided_by", list(d.decided_by, as_value)},
-      {"lifts", list(d.lifts, as_value)},
-      {"obligations", list(d.obligations, as_value)},
-      {"missing", list(d.missing, as_value)},
-      {"unknown", list(d.unknown, as_value)},
-      {"rests_on", json::array()},
-      {"holds_for_version", text_or_null(a.holds_for_version)},
-      {"findings", list(d.findings, as_value)},
-      {"nearest_misses", list(d.nearest_misses, as_value)},
-      {"emergencies", json::array()},
-      {"ignored", list(a.ignored, as_value)},
-      {"bundle", text_or_null(a.bundle)},
-      {"policy_version", text_or_null(a.policy_version)},
-      {"decision_id", text_or_null(a.decision_id)},
+  Writer to;
+  to.object([&] {
+    to.key("decision").boolean(a.decision.outcome == core::Outcome::Permit);
+    to.key("context").object([&] { context(to, a); });
   });
-  std::string out;
-  write(out, json::object({{"decision", json::boolean(d.outcome == core::Outcome::Permit)}, {"context", context}}));
-  return out;
+  return to.take();
 }
 
 }  // namespace writ::authzen

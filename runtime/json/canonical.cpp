@@ -78,12 +78,14 @@ void write_array(std::string& out, const Value& value) {
 
 void write_object(std::string& out, const Value& value) {
   std::vector<const Member*> sorted;
+  sorted.reserve(value.members.size());
   for (const Member& m : value.members) sorted.push_back(&m);
   std::sort(sorted.begin(), sorted.end(), [](const Member* a, const Member* b) { return less_utf16(a->name, b->name); });
   out += '{';
   for (std::size_t i = 0; i < sorted.size(); ++i) {
     if (i) out += ',';
-    out += quoted(sorted[i]->name) + ":";
+    append_quoted(out, sorted[i]->name);
+    out += ':';
     write(out, sorted[i]->value);
   }
   out += '}';
@@ -94,7 +96,7 @@ void write(std::string& out, const Value& value) {
     case Kind::Null: out += "null"; return;
     case Kind::Boolean: out += value.boolean ? "true" : "false"; return;
     case Kind::Number: out += canonical_number(value.text); return;
-    case Kind::String: out += quoted(value.text); return;
+    case Kind::String: append_quoted(out, value.text); return;
     case Kind::Array: write_array(out, value); return;
     case Kind::Object: write_object(out, value); return;
   }
@@ -102,29 +104,44 @@ void write(std::string& out, const Value& value) {
 
 }  // namespace
 
-std::string quoted(std::string_view text) {
+namespace {
+
+bool plain(char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; }
+
+void escape(std::string& out, char c) {
   static constexpr char kHex[] = "0123456789abcdef";
-  std::string out = "\"";
-  for (const char c : text) {
-    switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20) {
-          out += "\\u00";
-          out += kHex[(c >> 4) & 15];
-          out += kHex[c & 15];
-        } else {
-          out += c;
-        }
-    }
+  switch (c) {
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\b': out += "\\b"; return;
+    case '\f': out += "\\f"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
+    default: break;
   }
-  return out + "\"";
+  out += "\\u00";
+  out += kHex[(c >> 4) & 15];
+  out += kHex[c & 15];
+}
+
+}  // namespace
+
+void append_quoted(std::string& out, std::string_view text) {
+  out += '"';
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    while (i < text.size() && plain(text[i])) ++i;
+    out.append(text, begin, i - begin);
+    if (i < text.size()) escape(out, text[i++]);
+  }
+  out += '"';
+}
+
+std::string quoted(std::string_view text) {
+  std::string out;
+  append_quoted(out, text);
+  return out;
 }
 
 std::string canonical(const Value& value) {

@@ -43,7 +43,7 @@ class Builder {
   bool binary(Json::binary_t&) { return refuse("binary data"); }
   bool start_object(std::size_t) { return open(json::object()); }
   bool key(std::string& name) {
-    if (!names_.back().insert(name).second) return refuse("duplicate name " + json::quoted(name));
+    if (!is_new(name)) return refuse("duplicate name " + json::quoted(name));
     name_.push_back(std::move(name));
     return true;
   }
@@ -70,6 +70,15 @@ class Builder {
     v.text = std::move(text);
     return put(std::move(v));
   }
+  /// Few names are compared one by one; of many, a set is kept from then on.
+  bool is_new(const std::string& name) {
+    const Value& object = open_.back();
+    if (object.members.size() < kFewNames) return object.find(name) == nullptr;
+    auto& names = names_.back();
+    if (names.empty())
+      for (const Member& m : object.members) names.insert(m.name);
+    return names.insert(name).second;
+  }
   bool open(Value v) {
     if (open_.size() >= depth_) return refuse("nested too deep");
     names_.emplace_back();
@@ -93,6 +102,8 @@ class Builder {
     }
     return true;
   }
+
+  static constexpr std::size_t kFewNames = 16;
 
   const std::size_t& read_;
   std::size_t depth_;

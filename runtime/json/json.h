@@ -51,6 +51,7 @@ std::string canonical(const Value& value);
 
 /// A string as JSON text with its quotes, in the canonical escaping.
 std::string quoted(std::string_view text);
+void append_quoted(std::string& out, std::string_view text);
 
 // Builders, for those who make requests.
 Value null();
