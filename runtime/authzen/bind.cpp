@@ -12,9 +12,10 @@ std::optional<std::string_view> text_of(const json::Value& object, std::string_v
   if (!value || !value->is(json::Kind::String)) return std::nullopt;
   return value->text;
 }
+Instant instant_in(const json::Value& json) { return json.is(json::Kind::String) ? read_instant(json.text) : core::kNoInstant; }
 Instant instant_of(const json::Value& object, std::string_view name) {
-  const auto text = text_of(object, name);
-  return text ? read_instant(*text) : core::kNoInstant;
+  const json::Value* value = object.find(name);
+  return value ? instant_in(*value) : core::kNoInstant;
 }
 bool is_true(const json::Value& object, std::string_view name) {
   const json::Value* value = object.find(name);

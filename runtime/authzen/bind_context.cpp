@@ -42,7 +42,7 @@ Done Binder::context(const json::Value& json) {
 }
 
 Done Binder::time(const json::Value& json) {
-  request_.time = json.is(json::Kind::String) ? read_instant(json.text) : core::kNoInstant;
+  request_.time = instant_in(json);
   if (request_.time == core::kNoInstant || !in_calendar(request_.time))
     return invalid("bad_time", "context.time", "not an instant of RFC 3339 between 1970 and 2199");
   return {};

@@ -99,8 +99,8 @@ const std::string& Binder::spelling(Draft::List which, const json::Value& json) 
   if (!fresh) return at->second;
   const Sent list = sent(json, kNames[which][0], kNames[which][1]);
   std::vector<std::string> elements;
-  for (const json::Value* item : list.items)
-    if (afford(1)) elements.push_back(json::canonical(*item));
+  for (const json::Value& item : list.items)
+    if (afford(1)) elements.push_back(json::canonical(item));
   std::sort(elements.begin(), elements.end());
   at->second = list.complete ? "complete" : core::to_string(list.reason);
   for (const std::string& e : elements) at->second += "\n" + e;
@@ -120,8 +120,8 @@ core::Ids Binder::ids(const json::Value& json, std::string_view collection) {
   result.complete = list.complete;
   result.reason = list.reason;
   std::vector<std::string_view> all;
-  for (const json::Value* item : list.items) {
-    if (item->is(json::Kind::String)) all.push_back(item->text);
+  for (const json::Value& item : list.items) {
+    if (item.is(json::Kind::String)) all.push_back(item.text);
     else result.complete = false;
   }
   result.ids = memory_.keep(all);

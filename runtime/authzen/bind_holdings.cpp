@@ -5,83 +5,114 @@
 
 namespace writ::authzen {
 
-Sent Binder::sent(const json::Value& json, std::string_view items, std::string_view collection) {
-  Sent result;
-  const json::Value* list = json.is(json::Kind::Object) ? json.find(items) : &json;
-  result.reason = Reason::ill_typed;
-  if (!list || !list->is(json::Kind::Array)) return result;
-  for (const json::Value& item : list->items) result.items.push_back(&item);
-  result.reason = Reason::incomplete;
-  if (!json.is(json::Kind::Object)) return result;   // the short form
-  if (json.find("complete")) {
-    result.complete = is_true(json, "complete");
-    return result;
-  }
-  const auto source = text_of(json, "source");
-  for (const layout::System& system : view().systems) {
+/// The source's system is declared complete for the collection; of several systems of one name the last counts.
+bool Binder::declared_complete(std::string_view source, std::string_view collection) {
+  for (std::uint32_t i = view().systems.count; i-- > 0;) {
+    if (!afford(1)) return false;
+    const layout::System& system = view().systems[i];
+    if (view().text(system.name) != source) continue;
     const auto whole = view().list(system.complete_for);
-    if (!afford(1) || source != view().text(system.name) || !afford(whole.count)) continue;
-    result.complete = std::any_of(whole.begin(), whole.end(), [&](layout::Str s) { return view().text(s) == collection; });
+    return afford(whole.count) && std::any_of(whole.begin(), whole.end(), [&](layout::Str s) { return view().text(s) == collection; });
   }
+  return false;
+}
+
+/// The short form is the list alone and says nothing of others; the long form has it under `items`, and a word or a source for the rest.
+Sent Binder::sent(const json::Value& json, std::string_view items, std::string_view collection) {
+  if (json.is(json::Kind::Array)) return {json.items, false, Reason::incomplete};
+  Sent result{{}, false, Reason::ill_typed};
+  const json::Value *word = nullptr, *source = nullptr;
+  for (const json::Member& m : json.members) {
+    if (m.name == items && m.value.is(json::Kind::Array)) result = {m.value.items, false, Reason::incomplete};
+    else if (m.name == "complete") word = &m.value;
+    else if (m.name == "source" && m.value.is(json::Kind::String)) source = &m.value;
+  }
+  if (result.reason == Reason::ill_typed) return result;
+  if (word) result.complete = word->is(json::Kind::Boolean) && word->boolean;
+  else if (source) result.complete = declared_complete(source->text, collection);
   return result;
 }
 
 std::span<const core::Argument> Binder::arguments(Index role, const json::Value* args) {
-  const layout::Role& r = view().roles[role];
-  const auto parameters = view().list(r.parameter_names);
-  const auto types = view().list(r.parameter_types);
-  if (!afford(parameters.count * (1 + (args ? args->members.size() : 0)))) return {};
+  const auto parameters = view().list(view().roles[role].parameter_names), types = view().list(view().roles[role].parameter_types);
+  const std::size_t given = args ? args->members.size() : 0;
+  if (!afford(parameters.count * (1 + given))) return {};
   std::vector<core::Argument> values(parameters.count);
-  for (std::uint32_t i = 0; i < parameters.count; ++i) {
-    const json::Value* arg = args ? args->find(view().text(parameters[i])) : nullptr;
-    if (!arg) continue;
-    if (const auto value = read_scalar(schema_, types[i], *arg)) values[i] = {true, *value};
+  for (std::size_t at = 0; at < given; ++at) {
+    const json::Member& m = args->members[at];
+    for (std::uint32_t i = 0; i < parameters.count; ++i) {
+      if (view().text(parameters[i]) != m.name) continue;
+      if (const auto value = read_scalar(schema_, types[i], m.value)) values[i] = {true, *value};
+    }
   }
   return memory_.keep(values);
 }
 
 core::Holdings Binder::held(const json::Value& json) {
   const Sent list = sent(json, "roles", "held");
-  core::Holdings all;
-  all.complete = list.complete;
-  all.reason = list.reason;
   std::vector<core::Held> roles;
   std::vector<core::Anonymous> rights;
-  for (const json::Value* item : list.items) {
-    const json::Value* right = item->find("access");
-    const auto anonymous = right ? access(*right) : std::nullopt;
-    const auto one = right ? std::nullopt : holding(*item);
-    if (anonymous) rights.push_back(*anonymous);
-    if (one) roles.push_back(*one);
-    if (anonymous || one) continue;
-    all.complete = false;
-    all.reason = Reason::ill_typed;
+  const auto keep = [](const auto& one, auto& all) {
+    if (one) all.push_back(*one);
+    return one.has_value();
+  };
+  bool all_read = true;
+  for (const json::Value& item : list.items) {
+    const json::Value* right = item.find("access");
+    all_read &= right ? keep(access(*right), rights) : keep(holding(item), roles);
   }
   std::stable_sort(roles.begin(), roles.end(), [](const core::Held& a, const core::Held& b) { return a.role < b.role; });
-  all.roles = memory_.keep(roles);
-  all.access = memory_.keep(rights);
-  return all;
+  return {memory_.keep(roles), memory_.keep(rights), list.complete && all_read, all_read ? list.reason : Reason::ill_typed};
+}
+
+namespace {
+
+/// An end of a holding: null is none, a text is an instant.
+struct End {
+  bool open = false;
+  Instant at = core::kNoInstant;
+};
+End end_of(const json::Value& json) { return {json.is(json::Kind::Null), instant_in(json)}; }
+
+}  // namespace
+
+/// A bare name is attested for now, of a role that takes no arguments.
+std::optional<core::Held> Binder::bare_holding(std::string_view name) const {
+  core::Held held;
+  held.role = names().roles.find(name);
+  held.attested_now = true;
+  if (held.role == kNone || view().roles[held.role].parameter_names.count > 0) return std::nullopt;
+  return held;
 }
 
 std::optional<core::Held> Binder::holding(const json::Value& json) {
-  const bool bare = json.is(json::Kind::String);
-  const auto name = bare ? std::optional<std::string_view>(json.text) : text_of(json, "role");
+  if (json.is(json::Kind::String)) return bare_holding(json.text);
   core::Held held;
-  held.role = name ? names().roles.find(*name) : kNone;
-  if (held.role == kNone) return std::nullopt;
-  if (bare) {
-    held.attested_now = true;
-    return view().roles[held.role].parameter_names.count == 0 ? std::optional(held) : std::nullopt;
+  const json::Value* args = nullptr;
+  for (const json::Member& m : json.members) {
+    const bool text = m.value.is(json::Kind::String);
+    if (m.name == "role" && text) {
+      held.role = names().roles.find(m.value.text);
+    } else if (m.name == "args") {
+      args = &m.value;
+    } else if (m.name == "from") {
+      const End from = end_of(m.value);
+      held.since_ever = from.open;
+      held.from = from.at;
+    } else if (m.name == "until") {
+      const End until = end_of(m.value);
+      held.endless = until.open;
+      held.until = until.at;
+    } else if (m.name == "rests_on") {
+      rests_on(held, m.value);
+    } else if (m.name == "route" && text) {
+      held.by = m.value.text == "birthright" ? core::Route::Birthright : core::Route::Other;
+    } else if (m.name == "delegator") {
+      held.delegated = !m.value.is(json::Kind::Null);
+    }
   }
-  held.args = arguments(held.role, json.find("args"));
-  const json::Value *from = json.find("from"), *until = json.find("until");
-  held.since_ever = from && from->is(json::Kind::Null);
-  held.from = instant_of(json, "from");
-  held.endless = until && until->is(json::Kind::Null);
-  held.until = instant_of(json, "until");
-  if (const json::Value* rests = json.find("rests_on")) rests_on(held, *rests);
-  if (const auto route = text_of(json, "route")) held.by = *route == "birthright" ? core::Route::Birthright : core::Route::Other;
-  held.delegated = given(json, "delegator");
+  if (held.role == kNone) return std::nullopt;
+  held.args = arguments(held.role, args);
   return held;
 }
 

@@ -8,12 +8,11 @@ namespace {
 
 constexpr std::size_t kMostApprovals = 65'536;
 
-/// The whole part of a short number; 0 if there is none.
-std::uint32_t step_of(const json::Value& json) {
-  const json::Value* step = json.find("step");
-  if (!step || !step->is(json::Kind::Number) || step->text.size() >= 5) return 0;
+/// The whole part of a short number; else 0.
+std::uint32_t step_of(const json::Value& step) {
+  if (!step.is(json::Kind::Number) || step.text.size() >= 5) return 0;
   std::int32_t n = 0;
-  std::from_chars(step->text.data(), step->text.data() + step->text.size(), n);
+  std::from_chars(step.text.data(), step.text.data() + step.text.size(), n);
   return n < 0 ? 0 : static_cast<std::uint32_t>(n);
 }
 
@@ -21,14 +20,17 @@ std::uint32_t step_of(const json::Value& json) {
 
 core::Approval Binder::approval(const json::Value& json) {
   core::Approval a;
-  a.step = step_of(json);
-  a.requested = instant_of(json, "requested");
-  a.given = instant_of(json, "given");
-  a.approver = loose_path(json.find("approver"));
-  const auto verdict = text_of(json, "verdict");
-  a.rejected = verdict == "rejected";
-  a.readable = a.rejected || verdict == "approved";
-  a.withdrawn = given(json, "withdrawn");
+  for (const json::Member& m : json.members) {
+    if (m.name == "step") a.step = step_of(m.value);
+    else if (m.name == "requested") a.requested = instant_in(m.value);
+    else if (m.name == "given") a.given = instant_in(m.value);
+    else if (m.name == "approver") a.approver = loose_path(&m.value);
+    else if (m.name == "withdrawn") a.withdrawn = !m.value.is(json::Kind::Null);
+    else if (m.name == "verdict" && m.value.is(json::Kind::String)) {
+      a.rejected = m.value.text == "rejected";
+      a.readable = a.rejected || m.value.text == "approved";
+    }
+  }
   return a;
 }
 

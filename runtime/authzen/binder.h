@@ -12,7 +12,7 @@ using Done = tl::expected<void, Error>;
 
 /// A collection as sent: complete by its own word or by its system's declaration (semantics.md 2.3).
 struct Sent {
-  std::vector<const json::Value*> items;
+  std::span<const json::Value> items;
   bool complete = false;
   Reason reason = Reason::not_supplied;
 };
@@ -63,12 +63,14 @@ class Binder {
   // Holdings (bind_holdings.cpp).
   core::Holdings held(const json::Value& json);
   std::optional<core::Held> holding(const json::Value& json);
+  std::optional<core::Held> bare_holding(std::string_view name) const;
   std::span<const Index> lifts_named(std::string_view name);
   void rests_on(core::Held& into, const json::Value& json);
   std::optional<core::Anonymous> access(const json::Value& json);
   void access_scope(core::Anonymous& into, const json::Value& scope);
   std::span<const core::Argument> arguments(Index role, const json::Value* args);
   Sent sent(const json::Value& json, std::string_view items, std::string_view collection);
+  bool declared_complete(std::string_view source, std::string_view collection);
 
   // Context (bind_context.cpp).
   Done time(const json::Value& json);
@@ -120,6 +122,8 @@ class Binder {
 // Members of an object that is perhaps none.
 std::optional<std::string_view> text_of(const json::Value& object, std::string_view name);
 Instant instant_of(const json::Value& object, std::string_view name);
+/// Of a text; else kNoInstant.
+Instant instant_in(const json::Value& json);
 bool is_true(const json::Value& object, std::string_view name);
 /// There and not null.
 bool given(const json::Value& object, std::string_view name);

@@ -161,27 +161,73 @@ core::Fact read_set(const Schema& schema, Index type, const json::Value& json, M
   return fact;
 }
 
-int digits_at(std::string_view text, std::size_t at, std::size_t count) {
-  if (at + count > text.size() || !all_digits(text.substr(at, count))) return -1;
-  return static_cast<int>(integer(text.substr(at, count)));
-}
+/// A text of fixed shape, read from front to back; what does not fit fails the whole.
+class Scan {
+ public:
+  explicit Scan(std::string_view text) : rest_(text) {}
 
-/// "Z" or "+02:00" in minutes.
-std::optional<int> read_offset(std::string_view text) {
-  if (text == "Z" || text == "z") return 0;
-  if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
-  const int hours = digits_at(text, 1, 2), minutes = digits_at(text, 4, 2);
-  if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return std::nullopt;
-  return (text[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
-}
+  bool failed() const { return failed_; }
+  bool done() const { return rest_.empty(); }
+  int digits(std::size_t count) {
+    const std::string_view part = rest_.substr(0, count);
+    if (part.size() < count || !all_digits(part)) return fail();
+    rest_.remove_prefix(count);
+    return static_cast<int>(integer(part));
+  }
+  /// The next character, which is one of these.
+  char one_of(std::string_view allowed) {
+    if (rest_.empty() || allowed.find(rest_[0]) == allowed.npos) return static_cast<char>(fail());
+    const char c = rest_[0];
+    rest_.remove_prefix(1);
+    return c;
+  }
+  bool skip(char c) {
+    if (rest_.empty() || rest_[0] != c) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+  /// As many digits as there are, at least one, as thousandths; the rest of them is cut off.
+  int thousandths() {
+    int value = 0, place = 100;
+    std::size_t count = 0;
+    for (; count < rest_.size() && rest_[count] >= '0' && rest_[count] <= '9'; ++count, place /= 10) value += place * (rest_[count] - '0');
+    if (count == 0) return fail();
+    rest_.remove_prefix(count);
+    return value;
+  }
 
-std::optional<Instant> read_midnight(std::string_view text) {
+ private:
+  int fail() {
+    failed_ = true;
+    return 0;
+  }
+
+  std::string_view rest_;
+  bool failed_ = false;
+};
+
+std::optional<std::chrono::sys_days> scan_date(Scan& scan) {
   using namespace std::chrono;
-  const int y = digits_at(text, 0, 4), m = digits_at(text, 5, 2), d = digits_at(text, 8, 2);
-  if (y < 0 || m < 0 || d < 0 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  const int y = scan.digits(4);
+  scan.one_of("-");
+  const int m = scan.digits(2);
+  scan.one_of("-");
+  const int d = scan.digits(2);
   const year_month_day date{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d)}};
-  if (!date.ok()) return std::nullopt;
-  return duration_cast<milliseconds>(sys_days{date}.time_since_epoch()).count();
+  if (scan.failed() || !date.ok()) return std::nullopt;
+  return sys_days{date};
+}
+
+/// "Z" or "+02:00".
+std::chrono::minutes scan_offset(Scan& scan) {
+  const char sign = scan.one_of("Zz+-");
+  if (sign != '+' && sign != '-') return {};
+  const int hours = scan.digits(2);
+  scan.one_of(":");
+  const int minutes = scan.digits(2);
+  if (hours > 23 || minutes > 59) scan.one_of("");
+  const std::chrono::minutes offset{hours * 60 + minutes};
+  return sign == '-' ? -offset : offset;
 }
 
 std::string spelt_time(Instant at) {
@@ -272,26 +318,24 @@ core::Fact read_fact(const Schema& schema, Index id, const json::Value& json, Me
 }
 
 Instant read_instant(std::string_view text) {
-  const auto midnight = read_midnight(text);
-  if (!midnight) return core::kNoInstant;
-  if (text.size() == 10) return *midnight;
-  if (text[10] != 'T' && text[10] != 't') return core::kNoInstant;
-  const int hour = digits_at(text, 11, 2), minute = digits_at(text, 14, 2), second = digits_at(text, 17, 2);
-  if (hour < 0 || minute < 0 || second < 0 || text[13] != ':' || text[16] != ':') return core::kNoInstant;
-  if (hour > 23 || minute > 59 || second > 60) return core::kNoInstant;
-  std::size_t at = 19;
-  std::int64_t fraction = 0;
-  if (at < text.size() && text[at] == '.') {
-    const std::size_t first = ++at;
-    while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
-    if (at == first) return core::kNoInstant;
-    std::string ms(text.substr(first, std::min<std::size_t>(at - first, 3)));
-    ms.resize(3, '0');
-    fraction = second == 60 ? 0 : integer(ms);   // a leap second is the next minute
+  using namespace std::chrono;
+  Scan scan(text);
+  const auto date = scan_date(scan);
+  if (!date) return core::kNoInstant;
+  sys_time<milliseconds> at = *date;
+  if (!scan.done()) {
+    scan.one_of("Tt");
+    const hours h{scan.digits(2)};
+    scan.one_of(":");
+    const minutes m{scan.digits(2)};
+    scan.one_of(":");
+    const seconds s{scan.digits(2)};
+    const milliseconds fraction{scan.skip('.') ? scan.thousandths() : 0};
+    at += h + m + s - scan_offset(scan);
+    if (s != seconds{60}) at += fraction;  // a leap second is the next minute
+    if (scan.failed() || !scan.done() || h > hours{23} || m > minutes{59} || s > seconds{60}) return core::kNoInstant;
   }
-  const auto offset = read_offset(text.substr(at));
-  if (!offset) return core::kNoInstant;
-  return *midnight + ((hour * 60 + minute - *offset) * 60 + second) * std::int64_t{1000} + fraction;
+  return at.time_since_epoch().count();
 }
 
 bool in_calendar(Instant at) { return at >= 0 && at < kCalendarEnd; }
