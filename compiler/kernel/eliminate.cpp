@@ -244,14 +244,17 @@ class Eliminator {
     return kept_amount(c, v).has_value() || std::any_of(c.c.begin(), c.c.end(), [&](CondId inner) { return meets_kept_amount(inner, v); });
   }
 
-  /// An amount whose currency is part of its value: each currency that is spoken of, and one that is not.
+  /// An amount whose currency is part of its value: each currency that is spoken of, and one that is not. The latter is that of the kept amounts that
+  /// it is compared with, whatever that is; or it is nobody's, and every comparison is unknown.
   CondId by_currency(CondId whole, TermId v) {
     std::set<TermId> compared{v};
     std::set<std::string> spoken = currencies(whole, compared);
     std::string another = "another";
     while (spoken.contains(another)) another += " one";
     spoken.insert(another);
+    b_.unspoken.insert(another);
     std::vector<CondId> ways;
+    if (meets_kept_amount(whole, v)) ways.push_back(solve(normalize(b_, typed_ir::substitute(s_, whole, {{v, s_.unknown(b_.term(v).type)}}))));
     for (const std::string& currency : spoken) {
       Type type = b_.term(v).type;
       type.currency = currency;
@@ -287,7 +290,7 @@ class Eliminator {
       else if (term.kind == typed_ir::TermKind::SetLiteral)
         for (const TermId element : term.a) into.insert(b_.term(element).value.text);
       else if (free_amount(t)) amounts.insert(t);
-      else if (!only(t, v)) throw Stuck{fmt::format("the currency of `{}` is compared with another that is not known beforehand", b_.path(v)),
+      else if (!only(t, v) && !kept_amount(c, v)) throw Stuck{fmt::format("the currency of `{}` is compared with another that is not known beforehand", b_.path(v)),
                                      "declare both as `money<EUR>`, or say `<=` or `==` of the two alone"};
     }
   }

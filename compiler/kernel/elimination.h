@@ -40,6 +40,7 @@ struct Workbench {
   mutable std::unordered_map<CondId, bool> conditions_that_read{};
   mutable std::unordered_map<CondId, bool> conditions_settled{};
 
+  std::set<std::string> unspoken{};          ///< currencies that nobody names: those of kept amounts, whatever they are
   std::uint32_t witnesses = 0;               ///< elements of sets that stood for themselves for a while
 };
 

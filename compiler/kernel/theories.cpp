@@ -423,6 +423,26 @@ Linear times(Linear sum, Wide factor) {
   return sum;
 }
 
+/// An amount in the currency of kept ones, whatever it is: no literal is of that currency, so that the ends of the type can be told apart from them
+/// only where nothing lies beyond.
+std::optional<CondId> at_an_end(Workbench& bench, const Bound& lower, const Bound& upper, TermId v) {
+  const Type& type = bench.term(v).type;
+  const bool ends = is_constant(lower) != is_constant(upper);
+  if (type.scalar != Scalar::Money || !ends || !bench.unspoken.contains(type.currency)) return std::nullopt;
+  const Bound& kept = is_constant(lower) ? upper : lower;
+  const auto& terms = kept.sum.coefficients;
+  if (std::any_of(terms.begin(), terms.end(), [&](const auto& entry) { return bench.reads_variable(entry.first); })) return std::nullopt;
+  Wide weight = 0;
+  for (const auto& [term, c] : terms) weight += c < 0 ? -c : c;
+  const bool beyond = is_constant(lower) ? kept.sum.constant < 0 || lower.sum.constant != range(type).first : kept.sum.constant > 0 || upper.sum.constant != range(type).second;
+  if (beyond || weight > kept.coefficient)
+    throw Stuck{fmt::format("`{}` is strictly compared with an amount whose currency is not known beforehand", bench.path(v)),
+                "declare both as `money<EUR>`, or say `<=` instead of `<`"};
+  std::vector<CondId> all;
+  for (const auto& [term, c] : terms) all.push_back(known(bench, term));
+  return bench.store.conjunction(all);
+}
+
 }  // namespace
 
 CondId eliminate_number(Workbench& bench, const std::vector<CondId>& literals, TermId v) {
@@ -446,7 +466,8 @@ CondId eliminate_number(Workbench& bench, const std::vector<CondId>& literals, T
                 fmt::format("let one of the facts hold the part that is meant, and compare `{}` itself with it", bench.path(v))};
   for (const Bound& lower : bounds.lower)
     for (const Bound& upper : bounds.upper)
-      rest.push_back(at_most_zero(bench, difference(bench, times(lower.sum, upper.coefficient), times(upper.sum, lower.coefficient)), type));
+      if (const auto ends = at_an_end(bench, lower, upper, v)) rest.push_back(*ends);
+      else rest.push_back(at_most_zero(bench, difference(bench, times(lower.sum, upper.coefficient), times(upper.sum, lower.coefficient)), type));
   return bench.store.conjunction(rest);
 }
 
