@@ -149,6 +149,7 @@ std::optional<CheckedTest> TestChecker::check(const ast::File& of, const ast::Te
   scenario.now = scenario.facts.as_of;
   FactsWriter writer(context, site, FactsOf::Test, scenario.facts);
   if (!state_facts(test, writer, scenario) || !check_expectations(context, site, policy->input, test, writer, scenario)) return std::nullopt;
+  warn_of_missing_time(context, scenario);
   return CheckedTest{{policy, &context.program}, std::move(scenario)};
 }
 

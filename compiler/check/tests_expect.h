@@ -32,4 +32,7 @@ class ExpectationChecker {
   FactsWriter& facts_;
 };
 
+/// Warns once of a test without a register and without `at` whose answer depends on time.
+void warn_of_missing_time(Context& context, const typed_ir::Scenario& scenario);
+
 }  // namespace writ::check

@@ -70,6 +70,66 @@ void warn_of_unscoped_grants(Context& context) {
   }
 }
 
+/// By which fields of a resource roles and rules say where it lies, each with the first that does.
+class PlacesUsed {
+ public:
+  explicit PlacesUsed(const Context& context) : context_(context) {
+    for (const typed_ir::Role& role : context.program.roles)
+      if (role.scope.valid())
+        for (const typed_ir::GrantLine& line : role.may) add(line.accesses, role.scope_dimension, role.origin.range);
+    for (const typed_ir::Rule& rule : context.program.rules)
+      if (const auto* sod = std::get_if<typed_ir::Segregation>(&rule)) add(*sod);
+    for (const typed_ir::Lift& lift : context.program.lifts)
+      if (!lift.within.empty())
+        for (const typed_ir::Access* access : accesses_of(context.program.rules[lift.rule])) add({*access}, lift.within_dimension, lift.origin.range);
+  }
+  const std::map<AttributeId, Range>& of(EntityId resource) const {
+    static const std::map<AttributeId, Range> none;
+    const auto found = used_.find(resource);
+    return found == used_.end() ? none : found->second;
+  }
+
+ private:
+  void add(const typed_ir::Segregation& rule) {
+    std::vector<EnumId> joined = rule.same;
+    if (rule.across.valid()) joined.push_back(rule.across);
+    for (const typed_ir::Side& side : rule.sides)
+      for (const typed_ir::SideElement& element : side.elements) {
+        for (const EnumId dimension : joined) add(element.accesses, dimension, rule.info.origin.range);
+        if (!side.within.empty()) add(element.accesses, EnumId{side.within.front().type}, rule.info.origin.range);
+      }
+  }
+  void add(const std::vector<typed_ir::Access>& accesses, EnumId dimension, Range by) {
+    for (const typed_ir::Access& access : accesses)
+      for (const ActionId action : access.actions) {
+        const EntityId resource = context_.program.schema.actions[action].resource;
+        if (!resource.valid()) continue;
+        if (const auto field = context_.program.schema.scope_attribute(resource, dimension)) used_[resource].emplace(*field, by);
+      }
+  }
+
+  const Context& context_;
+  std::map<EntityId, std::map<AttributeId, Range>> used_;
+};
+
+/// Two fields of nested dimensions, where one confines a role or a rule and the other another: decisions 0023 and 0029.
+void warn_of_untied_places(Context& context) {
+  const PlacesUsed used(context);
+  for (const EntityId resource : context.schema().entities.ids()) {
+    const auto& fields = used.of(resource);
+    for (const auto& [fine, by_fine] : fields)
+      for (const auto& [coarse, by_coarse] : fields) {
+        const typed_ir::Attribute& f = context.schema().attributes[fine];
+        const typed_ir::Attribute& c = context.schema().attributes[coarse];
+        if (f.type.enumeration == c.type.enumeration || !context.schema().rolls_up(f.type.enumeration, c.type.enumeration)) continue;
+        context.report(Code::untied_places, f.origin.range, {context.schema().entities[resource].local, f.name, c.name})
+            .with_label(by_fine, fmt::format("goes by `{}`", f.name))
+            .with_label(by_coarse, fmt::format("goes by `{}`", c.name))
+            .with_note(fmt::format("carry `{0}` alone: whatever is coarser is rolled up from it, so that `{1}` is never another one", f.name, c.name));
+      }
+  }
+}
+
 std::size_t nodes_of(const Context& context, const std::set<CondId>& roots) {
   std::unordered_set<CondId> conds;
   std::unordered_set<TermId> terms;
@@ -106,6 +166,7 @@ void check_bounds(Context& context) {
 void warn(Context& context) {
   warn_of_stale_facts(context);
   warn_of_unscoped_grants(context);
+  warn_of_untied_places(context);
   check_bounds(context);
 }
 

@@ -11,6 +11,7 @@ using kernel::RestrictionId;
 /// A value for each joined dimension; empty: no join.
 struct Place {
   std::vector<std::pair<EnumId, Value>> values;
+  std::size_t scope = 0;                   ///< which scope of a capability the first value is of; the others follow
 };
 
 struct LiftVerdict {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/kernel/capability.h"
+
 namespace writ::interpret {
 namespace {
 
@@ -94,14 +96,15 @@ class ScopesAt {
 
  private:
   Judged at(std::size_t i) const {
-    if (i >= place_.values.size()) return surely(Truth::True);
-    return lies_in_or_unknown(world_, capability_.scopes[i], scopes_[i], place_.values[i].first, place_.values[i].second);
+    if (i < place_.scope || i - place_.scope >= place_.values.size()) return surely(Truth::True);
+    const auto& [in, v] = place_.values[i - place_.scope];
+    return lies_in_or_unknown(world_, capability_.scopes[i], scopes_[i], in, v);
   }
   Judged here() const {
     std::vector<Judged> all;
     for (std::size_t i = 0; i < place_.values.size(); ++i) {
-      const auto& [in, v] = place_.values[i];
-      all.push_back(i < scopes_.size() ? at(i) : unknown(world_.schema().enums[in].local, "not_supplied"));
+      const std::size_t scope = place_.scope + i;
+      all.push_back(scope < scopes_.size() ? at(scope) : unknown(world_.schema().enums[place_.values[i].first].local, "not_supplied"));
     }
     return conjunction(all);
   }
@@ -302,11 +305,13 @@ Judged can(const World& world, const Holder& holder, const Side& side, const Pla
 
 Judged can_outside(const World& world, const Holder& holder, const kernel::Restriction& rule, const kernel::Lift& lift, const Scene& scene) {
   std::vector<Judged> any;
+  const auto confined = kernel::confined_to(world.kernel(), lift.of);
+  const auto scope = std::find(confined.begin(), confined.end(), lift.within_dimension) - confined.begin();
   for (const Side& side : rule.sides) {
     // All values of the lift's dimension that do not lie within it, one by one; what has no scope there may lie anywhere.
     for (const Value& v : values_of(world, lift.within_dimension, holder)) {
       const bool inside = std::any_of(lift.within.begin(), lift.within.end(), [&](std::uint32_t o) { return v.number == o && v.text.empty(); });
-      if (!inside) any.push_back(can(world, holder, side, Place{{{lift.within_dimension, v}}}, scene));
+      if (!inside) any.push_back(can(world, holder, side, Place{{{lift.within_dimension, v}}, static_cast<std::size_t>(scope)}, scene));
     }
   }
   return disjunction(any);

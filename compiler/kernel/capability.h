@@ -20,4 +20,7 @@ struct NotEliminated {
 /// three roots.
 tl::expected<CondId, NotEliminated> eliminate(Conditions& conditions, const typed_ir::Schema& schema, CondId condition, EntityId holder = {});
 
+/// Of a rule without a join, capabilities have one scope per dimension to which its lifts are confined, in this order: coarser first, then by name.
+std::vector<EnumId> confined_to(const Kernel& kernel, RestrictionId restriction);
+
 }  // namespace writ::kernel

@@ -11,15 +11,13 @@
 namespace writ::kernel {
 namespace {
 
-/// Where sides meet; of a rule without a join, the dimension to which its lifts are confined (6.9), if it is one.
+/// Where sides meet; of a rule without a join, the dimensions to which its lifts are confined (6.9).
 std::vector<EnumId> scoped(const Elaboration& e, const Restriction& restriction) {
   std::vector<EnumId> all = restriction.joined();
   if (!all.empty()) return all;
   for (const typed_ir::Lift& lift : e.program.lifts)
-    if (lift.standing() && !lift.within.empty() && typed_ir::info(e.program.rules[lift.rule]).name == restriction.rule) all.push_back(lift.within_dimension);
-  std::sort(all.begin(), all.end());
-  all.erase(std::unique(all.begin(), all.end()), all.end());
-  return all.size() == 1 ? all : std::vector<EnumId>{};
+    if (!lift.within.empty() && typed_ir::info(e.program.rules[lift.rule]).name == restriction.rule && selects(lift, restriction)) all.push_back(lift.within_dimension);
+  return in_order(e.program.schema, std::move(all));
 }
 
 class SideReader {

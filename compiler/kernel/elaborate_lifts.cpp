@@ -5,7 +5,6 @@
 #include "compiler/kernel/elaboration.h"
 
 namespace writ::kernel {
-namespace {
 
 bool selects(const typed_ir::Lift& lift, const Restriction& r) {
   switch (r.kind) {
@@ -16,6 +15,8 @@ bool selects(const typed_ir::Lift& lift, const Restriction& r) {
   }
   return false;
 }
+
+namespace {
 
 Lift close(Elaboration& e, const typed_ir::Lift& written, RestrictionId of) {
   const CondId truth = e.kernel.conditions.truth();

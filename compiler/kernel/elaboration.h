@@ -33,6 +33,11 @@ void build_indexes(Kernel& kernel);
 Access close(const Elaboration& e, const typed_ir::Access& access);
 std::vector<Access> close(const Elaboration& e, const std::vector<typed_ir::Access>& accesses);
 
+/// Whether the lift is of this binding of its rule.
+bool selects(const typed_ir::Lift& lift, const Restriction& restriction);
+/// Coarser dimensions first, then by name; each once.
+std::vector<EnumId> in_order(const typed_ir::Schema& schema, std::vector<EnumId> dimensions);
+
 /// Parameters of `use.role` by the arguments of `use`.
 typed_ir::Substitution arguments(Elaboration& e, const RoleUse& use);
 /// `use` with its own arguments replaced.

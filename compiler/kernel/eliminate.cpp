@@ -290,9 +290,14 @@ class Eliminator {
       else if (term.kind == typed_ir::TermKind::SetLiteral)
         for (const TermId element : term.a) into.insert(b_.term(element).value.text);
       else if (free_amount(t)) amounts.insert(t);
+      else if (sum_of_free_amounts(t)) for (const TermId leaf : leaves(t)) amounts.insert(leaf);
       else if (!only(t, v) && !kept_amount(c, v)) throw Stuck{fmt::format("the currency of `{}` is compared with another that is not known beforehand", b_.path(v)),
                                      "declare both as `money<EUR>`, or say `<=` or `==` of the two alone"};
     }
+  }
+  bool sum_of_free_amounts(TermId t) {
+    const auto all = leaves(t);
+    return std::all_of(all.begin(), all.end(), [&](TermId leaf) { return free_amount(leaf); });
   }
   bool free_amount(TermId t) const { return b_.is_variable(t) && !b_.term(t).type.set && !b_.term(t).type.optional; }
   std::set<TermId> variables_of(const Cond& c) {

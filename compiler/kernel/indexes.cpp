@@ -48,6 +48,26 @@ void index_grants(Kernel& kernel) {
     for (const ActionId action : kernel.grants[id].access.actions) kernel.grants_of_action[action].push_back(id);
 }
 
+std::vector<EnumId> in_order(const typed_ir::Schema& schema, std::vector<EnumId> dimensions) {
+  const auto place = [&](EnumId id) {
+    std::size_t above = 0;
+    for (EnumId up = schema.enums[id].parent; up.valid(); up = schema.enums[up].parent) ++above;
+    return std::pair(above, schema.enums[id].name);
+  };
+  std::sort(dimensions.begin(), dimensions.end(), [&](EnumId a, EnumId b) { return place(a) < place(b); });
+  dimensions.erase(std::unique(dimensions.begin(), dimensions.end()), dimensions.end());
+  return dimensions;
+}
+
+std::vector<EnumId> confined_to(const Kernel& kernel, RestrictionId restriction) {
+  const auto lifts = kernel.lifts_of.find(restriction);
+  if (lifts == kernel.lifts_of.end()) return {};
+  std::vector<EnumId> all;
+  for (const LiftId id : lifts->second)
+    if (!kernel.lifts[id].within.empty()) all.push_back(kernel.lifts[id].within_dimension);
+  return in_order(kernel.schema, std::move(all));
+}
+
 void build_indexes(Kernel& kernel) {
   index_grants(kernel);
   kernel.restrictions_of_action.clear();

@@ -301,15 +301,25 @@ class Normalizer {
     return signed_(s_.conjunction({subset(one, Polarity::Positive), subset(other, Polarity::Positive)}), p);
   }
 
-  static std::string currency(const Term& t) {
+  /// Of an amount, or of a sum of amounts; empty: not known yet; nullopt: of two currencies, so that there is no sum.
+  std::optional<std::string> currency(TermId id) const {
+    const Term& t = b_.term(id);
     if (t.type.scalar != Scalar::Money) return "";
-    return t.kind == TermKind::Literal ? t.value.text : t.type.currency;
+    if (t.kind == TermKind::Literal) return t.value.text;
+    const bool sum = t.kind == TermKind::Add || t.kind == TermKind::Subtract || t.kind == TermKind::Scale;
+    std::string all = sum ? "" : t.type.currency;
+    for (const TermId part : sum ? t.a : std::vector<TermId>{}) {
+      const auto one = currency(part);
+      if (!one || (!all.empty() && !one->empty() && all != *one)) return std::nullopt;
+      if (!one->empty()) all = *one;
+    }
+    return all;
   }
 
   CondId compare(Cond& c, Polarity p) {
     if (any_unknown(c)) return s_.unknown_cond();
-    const std::string left = currency(b_.term(c.t[0])), right = currency(b_.term(c.t[1]));
-    if (!left.empty() && !right.empty() && left != right) return s_.unknown_cond();
+    const auto left = currency(c.t[0]), right = currency(c.t[1]);
+    if (!left || !right || (!left->empty() && !right->empty() && *left != *right)) return s_.unknown_cond();
     const Linear sum = difference(b_, linear(b_, c.t[0]), linear(b_, c.t[1]));
     if (sum.coefficients.empty()) return constant(p, holds(c.kind, sum.constant));
     if (p == Polarity::Positive) return s_.add(std::move(c));
@@ -323,7 +333,9 @@ class Normalizer {
   CondId threshold(Cond& c, Polarity p) {
     if (any_unknown(c)) return s_.unknown_cond();
     const Term amount = b_.term(c.t.front());
-    const std::string in = currency(amount);
+    const auto known_currency = currency(c.t.front());
+    if (!known_currency) return s_.unknown_cond();
+    const std::string& in = *known_currency;
     if (in.empty()) return signed_(s_.add(std::move(c)), p);
     for (const Value& bound : s_.threshold(c.threshold).amounts) {
       if (bound.text != in) continue;

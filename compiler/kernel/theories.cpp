@@ -57,6 +57,15 @@ CondId filled(Workbench& bench, TermId set) { return bench.store.negation(make(b
 CondId closed(Workbench& bench, TermId set) { return bench.is_literal(set) ? bench.store.truth() : make(bench, CondKind::Equal, {set, set}); }
 CondId different(Workbench& bench, TermId a, TermId b) { return bench.store.negation(bench.store.equal(a, b)); }
 
+TermId listed(Workbench& bench, const std::vector<TermId>& elements, const Type& type) {
+  Term set;
+  set.kind = TermKind::SetLiteral;
+  set.type = type.element();
+  set.type.set = true;
+  set.a = elements;
+  return bench.store.add(std::move(set));
+}
+
 // ---- sets
 
 /// What the literals ask of a set X, other sets and elements being fixed. Some of it every element of X must keep, and a smaller X keeps it
@@ -237,15 +246,6 @@ bool affixes_fit(const Workbench& bench, const std::vector<Literal>& affixes) {
   return true;
 }
 
-TermId listed(Workbench& bench, const std::vector<TermId>& elements, const Type& type) {
-  Term set;
-  set.kind = TermKind::SetLiteral;
-  set.type = type.element();
-  set.type.set = true;
-  set.a = elements;
-  return bench.store.add(std::move(set));
-}
-
 /// A free fact of a free person: holding one role, or not holding it.
 CondId by_holding(Workbench& bench, const std::vector<Literal>& holds, TermId v) {
   std::set<std::pair<typed_ir::RoleId, std::vector<TermId>>> yes, no;
@@ -258,7 +258,7 @@ CondId by_holding(Workbench& bench, const std::vector<Literal>& holds, TermId v)
   if (!yes.empty() && !no.empty()) {
     // Two roles may extend one another; the same one cannot be both.
     if (yes.size() == 1 && yes == no) return bench.store.falsity();
-    stuck(bench, v);
+    throw Stuck{fmt::format("one role that `{}` holds may extend another that he does not", bench.path(v)), "let one fact say it, or name one of the roles"};
   }
   return bench.store.truth();
 }
@@ -304,7 +304,9 @@ CondId by_hierarchy(Workbench& bench, const std::vector<Literal>& under, std::si
   for (const Literal& l : under) {
     const bool below = l.atom.t[0] == v;
     const TermId other = below ? l.atom.t[1] : l.atom.t[0];
-    if ((!below && (l.negated || literals > 1)) || reads(bench, other, v)) stuck(bench, v);
+    if ((!below && (l.negated || literals > 1)) || reads(bench, other, v))
+      throw Stuck{fmt::format("who is above somebody is not known beforehand, and more is asked of `{}`", bench.path(v)),
+                  fmt::format("say whom `{}` is to be, as in `== principal.manager`", bench.path(v))};
     all.push_back(known(bench, other));
     if (below) (l.negated ? not_above : above).push_back(other);
   }

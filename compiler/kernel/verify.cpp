@@ -211,8 +211,8 @@ class Verifier {
     if (!std::binary_search(actions.begin(), actions.end(), c.action)) broken("{}: a capability that its grant does not give", of);
     Roots may{Root::Principal, Root::Parameter};
     std::vector<EnumId> joined = r.joined();
-    // Without a join, the dimension that lifts are confined to may be there.
-    if (joined.empty() && c.scopes.size() == 1) joined = c.scopes;
+    // Without a join, the dimensions that lifts are confined to may be there.
+    if (joined.empty()) joined = c.scopes;
     if (c.scopes.size() != joined.size()) return broken("{}: a capability has one scope per joined dimension", of);
     for (std::size_t i = 0; i < joined.size(); ++i) {
       if (!c.scopes[i].valid()) continue;

@@ -63,6 +63,7 @@ struct NearestMiss {
 struct PlaceValue {
   Index dimension = kNone;
   Value value;
+  std::uint32_t scope = 0;                 ///< how many scopes of a capability come before the one that this is of, beyond its own place
 };
 using Place = std::span<const PlaceValue>;
 /// A value of an open dimension that nobody names.

@@ -169,6 +169,7 @@ class Evaluation {
   bool owns(const Record& owner, const Record& record) const;
   bool owned_by(Index type, Index owner) const;
   std::span<const Index> owners_of(Index type) const;
+  std::uint32_t scope_confined(const layout::Restriction& rule, Index dimension);
   Judged can_outside(const Holder& holder, const layout::Restriction& rule, const layout::Lift& lift);
   Judged act_at(Place place);
   Judged standing_rho(const Holder& holder, const layout::Restriction& rule, const Instance& spot);

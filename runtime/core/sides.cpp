@@ -115,9 +115,10 @@ void Evaluation::by_capability(const layout::Capability& c, const Entry& entry, 
   const auto lies = [&] {
     All here(leaves_);
     for (std::size_t i = 0; i < place.size(); ++i) {
-      const bool carried = i < scopes.size() && scopes[i] != kNone;
-      const auto first = carried ? std::find(scopes.begin(), scopes.end(), scopes[i]) - scopes.begin() : 0;
-      here.add(lies_in_or_unknown(carried ? scopes[i] : kNone, carried ? chosen[static_cast<std::size_t>(first)] : nullptr, place[i]));
+      const std::size_t at = i + place[i].scope;
+      const bool carried = at < scopes.size() && scopes[at] != kNone;
+      const auto first = carried ? std::find(scopes.begin(), scopes.end(), scopes[at]) - scopes.begin() : 0;
+      here.add(lies_in_or_unknown(carried ? scopes[at] : kNone, carried ? chosen[static_cast<std::size_t>(first)] : nullptr, place[i]));
     }
     return here.get();
   };

@@ -69,14 +69,27 @@ Judged Evaluation::standing_rho(const Holder& holder, const layout::Restriction&
   return count.get();
 }
 
+/// Without a join, capabilities have a scope for each dimension to which a lift of the rule is confined, in their order.
+std::uint32_t Evaluation::scope_confined(const layout::Restriction& rule, Index dimension) {
+  std::uint32_t before = 0;
+  const auto lifts = list(rule.lifts);
+  for (auto l = lifts.begin(); l != lifts.end() && spend(rule.lifts.count); ++l) {
+    const Index other = view_.lifts[*l].within_dimension;
+    const auto same = [&](std::uint32_t earlier) { return view_.lifts[earlier].within_dimension == other; };
+    if (other < dimension && std::none_of(lifts.begin(), l, same)) ++before;   // none is greater than any
+  }
+  return before;
+}
+
 /// The person can do some side outside the lift's `within` (6.9, rules without a join).
 Judged Evaluation::can_outside(const Holder& holder, const layout::Restriction& rule, const layout::Lift& lift) {
   const auto within = list(lift.within);
   Any any(leaves_);
+  const std::uint32_t scope = scope_confined(rule, lift.within_dimension);
   for (std::uint32_t s = 0; s < rule.side_count; ++s) {
     const Values values = values_of(lift.within_dimension, holder);
     for (std::uint32_t i = 0; i < values.count && spend(lift.within.count + 1); ++i) {
-      const PlaceValue place{lift.within_dimension, values[i]};
+      const PlaceValue place{lift.within_dimension, values[i], scope};
       const bool inside = std::any_of(within.begin(), within.end(), [&](std::uint32_t o) { return place.value.number == o && place.value.text.empty(); });
       if (!inside) any.add(can(holder, view_.sides[rule.first_side + s], {&place, 1}));
     }

@@ -295,13 +295,14 @@ class Pass {
     need(dimension != kNone || values.count == 0, code);
     list(values, fine() && dimension != kNone ? v_.enums[dimension].value_count : 0, code);
   }
-  /// Every capability of a rule has one scope per joined dimension; without a join perhaps one, to which lifts are confined. Its sides and their parts are checked before.
+  /// Every capability of a rule has one scope per joined dimension; without a join one per dimension to which lifts are confined, of which there are as many
+  /// as lifts at most. Its sides and their parts are checked before.
   void scopes(const layout::Restriction& r) {
     const std::uint32_t joined = r.same.count + (r.across == kNone ? 0 : 1);
     for (std::uint32_t s = r.first_side; fine() && s < r.first_side + r.side_count; ++s)
       for (std::uint32_t e = v_.sides[s].first_element; fine() && e < v_.sides[s].first_element + v_.sides[s].element_count; ++e)
         for (std::uint32_t c = v_.side_elements[e].first_capability; fine() && c < v_.side_elements[e].first_capability + v_.side_elements[e].capability_count; ++c)
-          need(v_.capabilities[c].scopes.count == joined || (joined == 0 && v_.capabilities[c].scopes.count == 1), Refusal::capability_scope);
+          need(v_.capabilities[c].scopes.count == joined || (joined == 0 && v_.capabilities[c].scopes.count <= r.lifts.count), Refusal::capability_scope);
   }
   void check(const layout::KeyPath& r) {
     need(r.action < v_.actions.count, Refusal::key_path_action);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "compiler/kernel/capability.h"
+
 namespace writ::verify {
 
 using typed_ir::Scalar;
@@ -15,6 +17,13 @@ typed_ir::Type enum_type(kernel::EnumId dimension) {
   type.scalar = Scalar::Enum;
   type.enumeration = dimension;
   return type;
+}
+
+/// Where the sides meet in the dimension of this scope of their capabilities.
+const Joined* met(const Meeting& at, std::size_t scope) {
+  for (std::size_t i = 0; i < at.size(); ++i)
+    if (at[i].scope.value_or(i) == scope) return &at[i];
+  return nullptr;
 }
 
 }  // namespace
@@ -43,7 +52,7 @@ std::vector<Denoted> Standing::values(kernel::EnumId dimension, const Meeting& a
     for (std::uint32_t v = 0; v < form.values.size(); ++v) out.push_back(value_of(dimension, v));
     return out;
   }
-  if (position < at.size() && at[position].dimension == dimension) return {at[position].value};
+  if (const Joined* here = met(at, position); here && here->dimension == dimension) return {here->value};
   world().abstract("an open scope that is not the joined one", world().terms().falsity());
   return {world().free_value(world().fresh("!scope"), enum_type(dimension))};
 }
@@ -60,7 +69,7 @@ void Standing::scopes(const kernel::Capability& c, const Meeting& at, Scopes& ch
     else for (Denoted& v : values(c.scopes[i], at, i)) options.push_back(std::move(v));
   }
   for (const auto& w : options) {
-    if (i < at.size() && lies_at(c.scopes[i], w, at[i]).no == world().terms().truth()) continue;
+    if (const Joined* here = met(at, i); here && lies_at(c.scopes[i], w, *here).no == world().terms().truth()) continue;
     chosen.push_back(w);
     scopes(c, at, chosen, use);
     chosen.pop_back();
@@ -75,8 +84,10 @@ Kleene Standing::capability(const kernel::Capability& c, const LiveRole& held, c
   Scopes chosen;
   scopes(c, at, chosen, [&] {
     std::vector<Kleene> all{held.live};
-    for (std::size_t i = 0; i < at.size(); ++i)
-      all.push_back(i < chosen.size() ? lies_at(c.scopes[i], chosen[i], at[i]) : logic().unknown());
+    for (std::size_t i = 0; i < at.size(); ++i) {
+      const std::size_t scope = at[i].scope.value_or(i);
+      all.push_back(scope < chosen.size() ? lies_at(c.scopes[scope], chosen[scope], at[i]) : logic().unknown());
+    }
     Environment here = env;
     here.scopes = chosen;
     all.push_back(Reader(view_, here).condition(c.where));
@@ -201,10 +212,16 @@ Kleene Standing::broken(const kernel::Restriction& rule) {
 
 Kleene Standing::only_inside(const kernel::Restriction& rule, const kernel::Lift& lift) {
   const auto& form = world().kernel().schema.enums[lift.within_dimension];
+  const auto confined = kernel::confined_to(world().kernel(), lift.of);
+  const auto scope = static_cast<std::size_t>(std::find(confined.begin(), confined.end(), lift.within_dimension) - confined.begin());
   std::vector<Kleene> any;
   for (const kernel::Side& s : rule.sides)
-    for (std::uint32_t v = 0; v < form.values.size(); ++v)
-      if (std::find(lift.within.begin(), lift.within.end(), v) == lift.within.end()) any.push_back(side(s, {joined(lift.within_dimension, v)}));
+    for (std::uint32_t v = 0; v < form.values.size(); ++v) {
+      if (std::find(lift.within.begin(), lift.within.end(), v) != lift.within.end()) continue;
+      Joined outside = joined(lift.within_dimension, v);
+      outside.scope = scope;
+      any.push_back(side(s, {outside}));
+    }
   return logic().negation(logic().disjunction(any));
 }
 

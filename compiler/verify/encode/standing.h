@@ -21,6 +21,7 @@ struct Joined {
   kernel::EnumId dimension;
   std::optional<std::uint32_t> ordinal;
   Denoted value;
+  std::optional<std::size_t> scope{};      ///< which scope of a capability says where; unset: the one at its own place in the meeting
 };
 /// Where sides meet: one value per joined dimension; empty: no join.
 using Meeting = std::vector<Joined>;

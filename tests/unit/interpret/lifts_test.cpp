@@ -100,6 +100,28 @@ TEST(Lifts, WithinAPlaceOnARuleWithoutAJoin) {
   EXPECT_EQ(firm.until({.who = {.held = here}, .action = "pay.execute", .resource = kRun}), "2026-06-10T22:00:00Z");
 }
 
+/// Two lifts in two dimensions: each asks of its own, wherever the other lies.
+TEST(Lifts, WithinPlacesOfSeveralDimensionsOnARuleWithoutAJoin) {
+  const Firm firm("dimension Group { G1: s4 G \"1\"  G2: s4 G \"2\" }\nresource Deal { entity: Entity, group: Group }\naction deal.open, deal.close on Deal\n"
+                  "role opener(e: Entity, g: Group) for Employee { within e  may deal.open where resource.group == g }\n"
+                  "role closer(e: Entity, g: Group) for Employee { within e  may deal.close where resource.group == g }\n"
+                  "sod pair high \"Pair\" { separate deal.open from deal.close  at use  waiver at most 30d, by board }\n"
+                  "exception x waives pair { for \"ada\"  at use  within DE  from 2026-05-25 through 2026-06-10  approved by \"eve\" on 2026-05-20  reason \"r\" }\n"
+                  "exception y waives pair { for \"ben\"  at use  within G1  from 2026-05-25 through 2026-06-10  approved by \"eve\" on 2026-05-20  reason \"r\" }");
+  const std::string deal = R"({"type": "Deal", "id": "d", "properties": {"entity": "DE", "group": "G1"}})";
+  const auto held = [](const std::string& e, const std::string& g) {
+    const std::string args = "{\"e\": \"" + e + "\", \"g\": \"" + g + "\"}";
+    return holding("opener", args) + ", " + holding("closer", args);
+  };
+  const auto ask = [&](const std::string& who, const std::string& roles) { return firm.say({.who = {.id = who, .held = roles}, .action = "deal.open", .resource = deal}); };
+  EXPECT_EQ(ask("ada", held("DE", "G1")), "permit lift x");
+  EXPECT_EQ(ask("ada", held("DE", "G1") + ", " + held("DE", "G2")), "permit lift x");
+  EXPECT_EQ(ask("ada", held("DE", "G1") + ", " + held("FR", "G1")), "deny by pair");
+  EXPECT_EQ(ask("ben", held("DE", "G1")), "permit lift y");
+  EXPECT_EQ(ask("ben", held("DE", "G1") + ", " + held("FR", "G1")), "permit lift y");
+  EXPECT_EQ(ask("ben", held("DE", "G1") + ", " + held("DE", "G2")), "deny by pair");
+}
+
 TEST(Warrants, Evidence) {
   const Firm firm("require call { evidence \"call-back\" before bank.change }");
   Ask ask{.who = {.held = holding("steward", R"({"e": "DE"})")}, .action = "bank.change", .resource = kVendor};

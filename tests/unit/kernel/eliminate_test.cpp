@@ -272,6 +272,26 @@ TEST(Eliminate, an_amount_between_a_bound_and_a_limit_of_any_currency) {
   run(f, 25, 400, 1, 50);   // what is strict is refused
 }
 
+TEST(Eliminate, sums_of_amounts_of_any_currency) {
+  Firm f;
+  Type money = f.of(Scalar::Money);
+  const TermId m = f.field(Root::Resource, "m", money), n = f.field(Root::Resource, "n", money);
+  const TermId p = f.field(Root::Principal, "p", f.of(Scalar::Int));
+  const auto literal = [&](std::int64_t x, const char* currency) {
+    Type t = money;
+    t.currency = currency;
+    return f.store.literal({Scalar::Money, x, currency, 0}, t);
+  };
+  std::vector<Fact> amounts;
+  for (const char* currency : {"EUR", "SGD"})
+    for (const std::int64_t x : {-3, -1, 0, 1, 2, 4}) amounts.push_back(Fact{Fact::State::Known, {x, currency}, {}, true});
+  f.variables = {{m, amounts}, {n, amounts}};
+  f.kept = {{p, numbers({0, 1}, false, true)}};
+  f.atoms = {f.store.less_equal(f.combine(TermKind::Add, m, n), literal(2, "EUR")), f.store.less(literal(0, "EUR"), m), f.store.less_equal(literal(0, "EUR"), f.combine(TermKind::Subtract, n, m)),
+             f.store.less(p, f.number(1))};
+  run(f, 26, 200, 1, 100);
+}
+
 TEST(Eliminate, two_amounts_of_any_currency) {
   Firm f;
   Type money = f.of(Scalar::Money);

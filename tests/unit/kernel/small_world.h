@@ -111,7 +111,11 @@ class SmallWorld {
     const auto up = schema_.roll_up(from, static_cast<std::uint32_t>(f.value.first), to);
     return up ? Fact::number(*up) : Fact{};
   }
-  static Fact sum(const Fact& a, const Fact& b, int sign) { return known(a) && known(b) ? Fact::number(a.value.first + sign * b.value.first) : Fact{}; }
+  /// Amounts of two currencies have no sum.
+  static Fact sum(const Fact& a, const Fact& b, int sign) {
+    if (!known(a) || !known(b) || a.value.second != b.value.second) return {};
+    return {Fact::State::Known, {a.value.first + sign * b.value.first, a.value.second}, {}, true};
+  }
 
   template <class F>
   Truth fold(const Cond& c, Truth start, F f) const {

@@ -79,6 +79,16 @@ TEST(Joins, ALiftConfinedToAPlaceOnARuleWithoutAJoin) {
   EXPECT_EQ(p.say("fail-closed/deal.open"), "proved");
 }
 
+TEST(Joins, LiftsConfinedInSeveralDimensionsOnARuleWithoutAJoin) {
+  const std::string lift = "  from 2026-06-01 through 2026-06-20  approved by \"eve\" on 2026-05-30  reason \"r\" }\n";
+  const std::string rule = "sod s high \"S\" { separate deal.open from deal.close  at use  waiver at most 30d, by board }\n"
+                           "role r(e: Entity, u: Unit) for Employee { within e  may deal.open where resource.unit == u }\n"
+                           "role t(e: Entity, u: Unit) for Employee { within e  may deal.close where resource.unit == u }\n";
+  const Policy p(with(rule + "exception x waives s { for \"ada\"  at use  within DE" + lift + "exception y waives s { for \"ada\"  at use  within U1" + lift));
+  for (const char* obligation : {"dead/firm.x/s.use", "dead/firm.y/s.use", "expiry/firm.x/s.use", "expiry/firm.y/s.use", "horizon/deal.open", "fail-closed/deal.open"})
+    EXPECT_EQ(p.say(obligation), "proved") << obligation;
+}
+
 /// The interpreter refuses the later act of three in order, and no other; the prover must say the same.
 TEST(Ordered, OfThreeSides) {
   const std::string acts = "action inv.check, inv.book, inv.file on Invoice\nrole r for Employee { may inv.check, inv.book, inv.file }\n";
