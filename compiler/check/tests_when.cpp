@@ -25,7 +25,7 @@ class WithoutTime {
   std::optional<std::string> reason(const typed_ir::Expectation& expectation) const {
     using Reason = std::optional<std::string>;
     return std::visit(support::Overloaded{[&](const typed_ir::ExpectDecision& e) -> Reason { return e.details.at ? Reason{} : of_decision(e); },
-                                          [&](const typed_ir::ExpectFinding& e) -> Reason { return e.details.at || e.details.from ? Reason{} : of_finding(e); },
+                                          [](const typed_ir::ExpectFinding&) -> Reason { return std::nullopt; },   // of all times from then on
                                           [&](const typed_ir::ExpectOverdue& e) -> Reason { return e.since > kInstantWithoutFacts ? of_lift(e.lift) : std::nullopt; },
                                           [](const typed_ir::ExpectError&) -> Reason { return std::nullopt; },
                                           [](const typed_ir::ExpectProof&) -> Reason { return std::nullopt; }},
@@ -34,21 +34,16 @@ class WithoutTime {
 
  private:
   std::optional<std::string> of_decision(const typed_ir::ExpectDecision& e) const {
+    if (e.question != typed_ir::ExpectDecision::Question::Perform && e.details.from) return std::nullopt;   // asked of an interval
     for (const std::string& id : {e.who, e.for_person, e.run_by, e.to})
       if (auto later = of_person(id)) return later;
-    if (e.question != typed_ir::ExpectDecision::Question::Perform) return std::nullopt;   // it names its own interval
+    if (e.question != typed_ir::ExpectDecision::Question::Perform) return std::nullopt;
     for (const typed_ir::Role& role : program_.roles)
       for (const typed_ir::GrantLine& line : role.may)
         if (acts(line.accesses, e.action) && reads_now(line.accesses)) return fmt::format("`{}` depends on `now`", role.local);
     for (const typed_ir::Rule& rule : program_.rules)
       if (acts(accesses_of(rule), e.action))
         if (auto later = of_rule(rule)) return later;
-    return std::nullopt;
-  }
-  std::optional<std::string> of_finding(const typed_ir::ExpectFinding& e) const {
-    if (auto later = of_person(e.of)) return later;
-    for (const typed_ir::RuleId id : e.rules)
-      if (auto later = of_rule(program_.rules[id])) return later;
     return std::nullopt;
   }
 
