@@ -117,7 +117,7 @@ Solved solve_role_sod(const Settings& settings, const Obligation& obligation) {
         for (const kernel::Capability& c : e.capabilities)
           if (c.role == role) w.story.push_back({fmt::format("{} by {}", kernel.schema.actions[c.action].name, kernel.grants[c.grant].id), kernel.grants[c.grant].origin.range});
     w.story.push_back({fmt::format("rule {}", rule.rule), rule.origin.range});
-    solved = refuted(fmt::format("{} with {} alone{}", rule.rule, form.name, where), w);
+    solved = refuted(fmt::format("{}{}", rule.rule, where), w);
     if (!certain) solved.verdict = {VerdictKind::Possible, Reason::UnknownScope, "only where a scope is unknown"};
   }
   solved.effort = q.effort();

@@ -20,7 +20,7 @@ sod s high "S" { separate role writer from role signer  within same Desk }
 /// Both roles reach one desk of the guest's, whatever it is called: desks that nobody lists are not taken to be none.
 TEST(Open, ASetOfOpenScopes) {
   const Policy p(kDesks);
-  EXPECT_EQ(p.say("role-sod/firm.both/s.assignment"), "refuted: firm.s with firm.both alone within desk-1");
+  EXPECT_EQ(p.say("role-sod/firm.both/s.assignment"), "refuted: firm.s within desk-1");
 }
 
 const char* const kCut = R"(
