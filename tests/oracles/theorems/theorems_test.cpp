@@ -397,6 +397,27 @@ Decision nobody_directly_above(const Compiled& policy, const json::Value& reques
     if (const json::Value* manager = p.value.find("manager"); manager && manager->is(json::Kind::Null)) erase(p.value, "managers");
   return policy.ask(without);
 }
+/// Of whom nobody says what he holds, the record is believed.
+Decision taken_at_their_word(const Compiled& policy, const json::Value& request) {
+  json::Value filled = request;
+  const json::Value holding = json::object({{"args", json::object()}, {"from", json::null()}, {"until", json::null()}, {"rests_on", json::array()}});
+  for (const auto& [who, role] : {std::pair{"eve", "boss"}, std::pair{"fay", "chief"}}) {
+    json::Value held = holding;
+    json::set(held, "role", json::string(role));
+    json::Value& person = at(filled, {"context", "entities", "Employee", who});
+    if (!person.find("held")) json::set(person, "held", json::object({{"roles", json::array({held})}, {"complete", json::boolean(true)}}));
+  }
+  return policy.ask(filled);
+}
+/// Once a step was given too early, no other attempt can be made.
+Decision one_attempt(const Compiled& policy, const json::Value& request) {
+  Decision d = policy.ask(request);
+  const json::Value* records = at(const_cast<json::Value&>(request), {"context", "warrants"}).find("approvals");
+  const Instant now = time_of(request);
+  const bool old = records && std::any_of(records->items.begin(), records->items.end(), [&](const json::Value& r) { return *interpret::read_instant(r.find("given")->text) < now; });
+  if (old && d.outcome == Outcome::Pending && !d.missing.empty() && !d.missing.front().chain.empty()) d.outcome = Outcome::Deny;
+  return d;
+}
 /// Any rejection counts.
 Decision anybody_says_no(const Compiled& policy, const json::Value& request) {
   Decision d = policy.ask(request);
@@ -450,12 +471,14 @@ TEST_F(Theorems, T2_Warrants) {
   holds(2, t2, one_warrant);
   EXPECT_TRUE(contradict(2, t2, no_approvals)) << "no approval is ever needed";
   EXPECT_TRUE(contradict(2, t2, anybody_says_no)) << "whoever says no is heard";
+  EXPECT_TRUE(contradict(2, t2, one_attempt)) << "an attempt that ran out is the last";
   for (const char* warrant : {"mfa", "evidence call", "approval", "useless record"}) met(warrant, 20);
 }
 TEST_F(Theorems, T3_FailClosed) {
   holds(3, t3, unknown_does_not_bite);
   EXPECT_TRUE(contradict(3, t3, last_word)) << "what is said twice counts as it was said last";
   EXPECT_TRUE(contradict(3, t3, nobody_directly_above)) << "nobody asks who is above an approver";
+  EXPECT_TRUE(contradict(3, t3, taken_at_their_word)) << "a claimed capacity counts";
 }
 TEST_F(Theorems, T4_Horizon) {
   holds(4, t4, end_included);
