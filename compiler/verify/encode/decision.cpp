@@ -96,7 +96,8 @@ Kleene DecisionEncoder::grant(kernel::GrantId id) {
   // What an incomplete list may have left out: the role with whatever arguments.
   std::vector<Denoted> whatever;
   for (const typed_ir::Type& type : role.parameters) {
-    whatever.push_back(view_.world().free_value(fmt::format("!any:{}", whatever.size()), type));
+    const std::string name = fmt::format("!any:{}:{}:{}", static_cast<int>(type.scalar), type.enumeration.index, type.entity.index);   // one sort a name
+    whatever.push_back(view_.world().free_value(name, type));
     whatever.back().has = terms().falsity();
   }
   any.push_back(logic().conjunction({logic().state(terms().falsity(), holdings_.complete_in(view_)), covers(whatever)}));
@@ -134,15 +135,16 @@ Kleene DecisionEncoder::scope_lies_in(kernel::EnumId dimension, const std::vecto
 
 Kleene DecisionEncoder::selected(const kernel::Lift& l, const Instance& instance) {
   std::vector<Kleene> all;
-  if (l.type && l.type != instance.person.type) return logic().falsity();
+  if (!instance.nobody && l.type && l.type != instance.person.type) return logic().falsity();
   const Environment env = environment(instance.person);
   Reader reader(view_, env);
-  if (!l.persons.empty()) {
+  if (instance.nobody) all.push_back(logic().unknown());   // a lift for anybody in particular, or for everybody: whom it is for is not known
+  if (!instance.nobody && !l.persons.empty()) {
     std::vector<Term> named;
     for (const std::string& p : l.persons) named.push_back(terms().equal(instance.person.id, view_.world().code(p)));
     all.push_back(logic().known(instance.person.present, terms().disjunction(named)));
   }
-  if (l.persons.empty()) all.push_back(reader.optional_condition(l.who));
+  if (!instance.nobody && l.persons.empty()) all.push_back(reader.optional_condition(l.who));
   if (!l.within.empty()) all.push_back(instance.within ? instance.within(l) : scope_lies_in(l.within_dimension, l.within));
   if (l.object_type && act_.resource) {
     if (l.object_type != act_.resource->type) {

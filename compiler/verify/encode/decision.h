@@ -59,6 +59,7 @@ class DecisionEncoder {
     Entity person;
     Kleene pattern;
     std::function<Kleene(const kernel::Lift&)> within = {};   ///< standing: it lies within what the lift is confined to
+    bool nobody = false;                   ///< of somebody whom nobody knows; `person` then stands for nobody
   };
 
   const Logic& logic() const { return view_.logic(); }
@@ -81,6 +82,8 @@ class DecisionEncoder {
   std::vector<Instance> object_instances(const kernel::Restriction& r);
   std::vector<Instance> use_instances(const kernel::Restriction& r);
   std::vector<Instance> people_instances(const kernel::Restriction& r);
+  std::vector<LiveRole> roles_of(const Entity& person, const std::set<kernel::RoleId>& giving, Complete& complete);
+  Term is_owner(const Entity& person, const Entity& workload);
   Kleene present(const Persons& persons, const Entity& person) const;
   Kleene somebody_else(const Persons& persons) const;
   /// Whether the act carries a key of the rule's kind; `unknown`: which nobody knows.

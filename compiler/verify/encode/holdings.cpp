@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 namespace writ::verify {
 
 namespace {
@@ -30,7 +32,7 @@ const std::vector<Slot>& Holdings::slots(kernel::RoleId role) {
   smt::Terms& t = world_.terms();
   const kernel::Role& form = world_.kernel().roles[role];
   std::vector<Slot> made;
-  const unsigned count = form.parameters.empty() ? 1 : 2;
+  const unsigned count = form.parameters.empty() ? 1 : templates_;
   for (unsigned n = 0; n < count; ++n) {
     Slot s;
     s.path = fmt::format("{}.held:{}", person_.path, form.name) + (n == 0 ? "" : fmt::format("#{}", n));
@@ -58,14 +60,37 @@ const std::vector<Slot>& Holdings::slots(kernel::RoleId role) {
 Holdings& Holdings::of(const Entity& person) {
   if (person.path == person_.path) return *this;
   auto& other = others_[person.path];
-  if (!other) other = std::make_unique<Holdings>(world_, person);
+  if (!other) {
+    other = std::make_unique<Holdings>(world_, person);
+    other->provide(templates_);
+  }
   return *other;
+}
+
+const Entity& Holdings::robot(kernel::EntityId type) {
+  if (!owned_complete_.valid()) {
+    owned_complete_ = world_.terms().boolean(person_.path + ".owned!complete");
+    world_.known_if_complete(owned_complete_);
+  }
+  if (const auto found = robots_.find(type); found != robots_.end()) return found->second;
+  Entity robot = world_.entity(fmt::format("{}.owned:{}", person_.path, world_.kernel().schema.entities[type].local), type, 0);
+  robot.present = world_.terms().conjunction(person_.present, world_.terms().boolean(robot.path + "!listed"));
+  return robots_.emplace(type, std::move(robot)).first->second;
 }
 
 void Holdings::link(Holdings& other) {
   if (person_.type != other.person_.type) return;
   smt::Terms& t = world_.terms();
   std::vector<Term> equal{t.equal(complete_, other.complete_)};
+  std::vector<kernel::EntityId> types;
+  for (const auto* holdings : {this, &other})
+    for (const auto& [type, robot] : holdings->robots_) types.push_back(type);
+  for (const kernel::EntityId type : types) {
+    const Entity mine = robot(type), his = other.robot(type);
+    equal.push_back(t.equal(owned_complete_, other.owned_complete_));
+    equal.push_back(t.equal(mine.present, his.present));
+    equal.push_back(t.equal(mine.id, his.id));
+  }
   std::vector<kernel::RoleId> roles;
   for (const auto* holdings : {this, &other})
     for (const auto& [role, slots] : holdings->slots_) roles.push_back(role);
@@ -82,9 +107,22 @@ void Holdings::link(Holdings& other) {
   world_.assume(t.implies(t.conjunction({person_.present, other.person_.present, t.equal(person_.id, other.person_.id)}), t.conjunction(equal)));
 }
 
-void Holdings::link() {
+void Holdings::link(const std::vector<Holdings*>& also) {
   std::vector<Holdings*> all{this};
-  for (const auto& [path, other] : others_) all.push_back(other.get());
+  all.insert(all.end(), also.begin(), also.end());
+  std::set<std::string> robots;
+  for (std::size_t roots = all.size(), i = 0; i < roots; ++i)
+    for (const auto& [path, other] : all[i]->others_) all.push_back(other.get());
+  for (const Holdings* one : std::vector<Holdings*>(all))
+    for (const auto& [type, robot] : one->robots_) robots.insert(robot.path);
+  // A workload that holds nothing says nothing of what its owner can do, and is not listed.
+  for (const Holdings* one : all) {
+    if (!robots.contains(one->person_.path)) continue;
+    std::vector<Term> any;
+    for (const auto& [role, slots] : one->slots_)
+      for (const Slot& s : slots) any.push_back(s.listed);
+    world_.assume(world_.terms().implies(one->person_.present, world_.terms().disjunction(any)));
+  }
   for (std::size_t i = 0; i < all.size(); ++i)
     for (std::size_t j = i + 1; j < all.size(); ++j) all[i]->link(*all[j]);
 }

@@ -205,7 +205,7 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::object_instances(const R
     const Kleene known = logic().capped(broken, key.until);   // which acts are meant is known as long as the key is
     out.push_back({person, logic().conjunction({present(persons, person), key.bound, reached, known})});
   }
-  out.push_back({act_.subject, logic().conjunction({key.bound, reached, somebody_else(persons)})});
+  out.push_back({act_.subject, logic().conjunction({key.bound, reached, somebody_else(persons)}), {}, true});
   return out;
 }
 
@@ -257,6 +257,52 @@ Kleene DecisionEncoder::lies_at(const Meeting& meeting) {
   return logic().conjunction(all);
 }
 
+/// What the person holds that gives a side, and what the workloads hold that he owns (6.2): those on the path, and one more of each type.
+std::vector<LiveRole> DecisionEncoder::roles_of(const Entity& person, const std::set<kernel::RoleId>& giving, Complete& complete) {
+  smt::Terms& t = terms();
+  std::map<kernel::EntityId, std::vector<kernel::RoleId>> by_type;
+  for (kernel::RoleId r : giving) by_type[kernel().roles[r].type].push_back(r);
+  Holdings& held = holdings_.of(person);
+  std::vector<LiveRole> out = held.live_roles(view_, by_type[person.type]);
+  complete.held = held.complete_in(view_);
+  std::vector<Term> owned;
+  for (const auto& [type, roles] : by_type) {
+    if (!type || !may_own(kernel(), person.type, type)) continue;
+    const auto add = [&](const Entity& workload, Term his) {
+      Holdings& its = holdings_.of(workload);
+      owned.push_back(t.implies(his, its.complete_in(view_)));
+      for (LiveRole& role : its.live_roles(view_, roles)) {
+        role.live = logic().conjunction({logic().of(his), role.live});
+        role.by = workload;
+        out.push_back(std::move(role));
+      }
+    };
+    const Entity robot = held.robot(type);
+    for (const Entity& member : members()) {
+      if (member.type != type) continue;
+      view_.world().assume(t.negation(t.conjunction(robot.present, t.equal(robot.id, member.id))));
+      add(member, is_owner(person, member));
+    }
+    add(robot, t.conjunction(robot.present, held.keeps_owned(view_)));
+    owned.push_back(t.conjunction(held.owned_complete(), held.keeps_owned(view_)));
+  }
+  if (!owned.empty()) complete.owned = t.conjunction(owned);
+  return out;
+}
+
+/// The workload's own record says so, however old that is.
+Term DecisionEncoder::is_owner(const Entity& person, const Entity& workload) {
+  World& w = view_.world();
+  std::vector<Term> any;
+  for (kernel::AttributeId a : owners_of(kernel(), workload.type)) {
+    const Fact& owner = w.fact(workload, a);
+    const Term known = terms().conjunction({person.present, workload.present, owner.has, view_.keeps(owner.path)});
+    if (kernel().schema.attributes[a].type.entity != person.type) continue;
+    any.push_back(terms().conjunction(known, owner.set ? w.contains(*owner.set, person.id) : terms().equal(owner.value, person.id)));
+  }
+  return terms().disjunction(any);
+}
+
 /// 6.5, at use: the act is one of a side's, and the holder's live roles give all sides in the scope of the act.
 std::vector<DecisionEncoder::Instance> DecisionEncoder::use_instances(const Restriction& r) {
   std::vector<Instance> out;
@@ -274,11 +320,9 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::use_instances(const Rest
             if (a.role == wanted.role) giving.insert(id);
     }
   for (const Entity& person : persons.all) {
-    Holdings& held = holdings_.of(person);
-    std::vector<kernel::RoleId> roles;
-    for (kernel::RoleId r : giving)
-      if (kernel().roles[r].type == person.type) roles.push_back(r);
-    const auto standing = std::make_shared<Standing>(view_, person, held.live_roles(view_, roles), held.complete_in(view_));
+    Complete complete;
+    const std::vector<LiveRole> roles = roles_of(person, giving, complete);
+    const auto standing = std::make_shared<Standing>(view_, person, roles, complete);
     for (const StandingInstance& i : standing->instances(r, [&](kernel::EnumId d) { return open_scope(d); })) {
       std::vector<Kleene> here{lies_at(i.at)};
       if (i.other) here.push_back(lies_at(*i.other));
@@ -288,7 +332,7 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::use_instances(const Rest
       out.push_back({person, logic().conjunction({present(persons, person), reached, logic().disjunction(here), i.broken}), within});
     }
   }
-  out.push_back({act_.subject, logic().conjunction({reached, somebody_else(persons)}), [this](const kernel::Lift&) { return logic().unknown(); }});
+  out.push_back({act_.subject, logic().conjunction({reached, somebody_else(persons)}), [this](const kernel::Lift&) { return logic().unknown(); }, true});
   return out;
 }
 

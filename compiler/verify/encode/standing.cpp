@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "compiler/kernel/capability.h"
 
@@ -27,6 +28,19 @@ const Joined* met(const Meeting& at, std::size_t scope) {
 }
 
 }  // namespace
+
+std::vector<kernel::AttributeId> owners_of(const kernel::Kernel& kernel, kernel::EntityId type) {
+  const typed_ir::Entity& form = kernel.schema.entities[type];
+  if (form.kind != typed_ir::EntityKind::Workload && form.kind != typed_ir::EntityKind::Agent) return {};
+  std::vector<kernel::AttributeId> owners = form.operated_by;
+  if (owners.empty() && form.owner) owners.push_back(form.owner);
+  return owners;
+}
+
+bool may_own(const kernel::Kernel& kernel, kernel::EntityId person, kernel::EntityId type) {
+  const auto owners = owners_of(kernel, type);
+  return person != type && std::any_of(owners.begin(), owners.end(), [&](kernel::AttributeId a) { return kernel.schema.attributes[a].type.entity == person; });
+}
 
 Denoted Standing::value_of(kernel::EnumId dimension, std::uint32_t ordinal) {
   Denoted d{.type = enum_type(dimension), .has = world().terms().truth(), .none = world().terms().falsity(), .value = {}, .currency = {},
@@ -78,12 +92,14 @@ void Standing::scopes(const kernel::Capability& c, const Meeting& at, Scopes& ch
 
 Kleene Standing::capability(const kernel::Capability& c, const LiveRole& held, const Meeting& at) {
   Environment env;
-  env.principal = person_;
+  env.principal = holder(held);
   env.parameters = held.args;
   std::vector<Kleene> any;
   Scopes chosen;
+  const std::string& only = world().kernel().roles[held.role].only_id;
+  const Kleene fits = only.empty() ? logic().truth() : logic().of(world().terms().equal(holder(held).id, world().code(only)));
   scopes(c, at, chosen, [&] {
-    std::vector<Kleene> all{held.live};
+    std::vector<Kleene> all{held.live, fits};
     for (std::size_t i = 0; i < at.size(); ++i) {
       const std::size_t scope = at[i].scope.value_or(i);
       all.push_back(scope < chosen.size() ? lies_at(c.scopes[scope], chosen[scope], at[i]) : logic().unknown());
@@ -122,7 +138,7 @@ Kleene Standing::holding(const kernel::RoleUse& wanted, const kernel::Side& side
   for (const LiveRole& held : roles_) {
     const kernel::Role& role = world().kernel().roles[held.role];
     Environment env;
-    env.principal = person_;
+    env.principal = holder(held);
     env.parameters = held.args;
     Reader reader(view_, env);
     for (const kernel::RoleUse& ancestor : role.ancestors) {
@@ -137,9 +153,26 @@ Kleene Standing::holding(const kernel::RoleUse& wanted, const kernel::Side& side
   return logic().disjunction(any);
 }
 
+/// What lists that are not complete may leave out: a role of his own, or of a workload of his, that gives the element (2.3).
+Kleene Standing::unlisted(const kernel::SideElement& element) {
+  const kernel::Kernel& kernel = world().kernel();
+  smt::Terms& t = world().terms();
+  std::set<kernel::RoleId> roles;
+  for (const kernel::RoleUse& use : element.roles) roles.insert(use.role);
+  for (const kernel::Capability& c : element.capabilities) roles.insert(c.role);
+  std::vector<Term> hidden;
+  for (const kernel::RoleId id : roles) {
+    const kernel::Role& role = kernel.roles[id];
+    const Term fits = role.only_id.empty() ? t.truth() : t.equal(person_.id, world().code(role.only_id));
+    if (complete_.held.valid() && (!role.type || role.type == person_.type)) hidden.push_back(t.conjunction(t.negation(complete_.held), fits));
+    if (complete_.owned.valid() && role.type && may_own(kernel, person_.type, role.type)) hidden.push_back(t.negation(complete_.owned));
+  }
+  return logic().state(t.falsity(), t.negation(t.disjunction(hidden)));
+}
+
 Kleene Standing::element(const kernel::SideElement& element, const kernel::Side& side, const Meeting& at) {
   std::vector<Kleene> any;
-  if (complete_.valid() && (!element.roles.empty() || !element.capabilities.empty())) any.push_back(logic().state(world().terms().falsity(), complete_));
+  any.push_back(unlisted(element));
   for (const kernel::RoleUse& role : element.roles) any.push_back(holding(role, side, at));
   for (const LiveRole& held : roles_)
     for (const kernel::Capability& c : element.capabilities)

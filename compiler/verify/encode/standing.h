@@ -14,6 +14,13 @@ struct LiveRole {
   kernel::RoleId role;
   std::vector<Denoted> args;
   Kleene live;
+  std::optional<Entity> by = {};           ///< a workload of his that holds it (6.2); unset: he himself
+};
+
+/// What could hide something that he can do: T where it is all there.
+struct Complete {
+  Term held = {};                          ///< unset: these are all of his roles
+  Term owned = {};                         ///< his workloads, and what they hold; unset: these are all
 };
 
 /// A value of one joined dimension. `ordinal` is set for closed dimensions; of an open one the value is a term.
@@ -36,8 +43,7 @@ struct StandingInstance {
 
 class Standing {
  public:
-  /// `complete`: these are all of his roles; unset: they are.
-  Standing(View& view, const Entity& person, std::vector<LiveRole> roles, Term complete = {})
+  Standing(View& view, const Entity& person, std::vector<LiveRole> roles, Complete complete = {})
       : view_(view), person_(person), roles_(std::move(roles)), complete_(complete) {}
 
   /// `open`: the value of an open dimension; unset: any.
@@ -58,6 +64,8 @@ class Standing {
   World& world() const { return view_.world(); }
   std::vector<Denoted> values(kernel::EnumId dimension, const Meeting& at, std::size_t position);
   Kleene element(const kernel::SideElement& element, const kernel::Side& side, const Meeting& at);
+  Kleene unlisted(const kernel::SideElement& element);
+  const Entity& holder(const LiveRole& held) const { return held.by ? *held.by : person_; }
   Kleene capability(const kernel::Capability& c, const LiveRole& held, const Meeting& at);
   void scopes(const kernel::Capability& c, const Meeting& at, Scopes& chosen, const std::function<void()>& use);
   Kleene lies_at(kernel::EnumId dimension, const std::optional<Denoted>& w, const Joined& joined);
@@ -71,7 +79,12 @@ class Standing {
   View& view_;
   Entity person_;
   std::vector<LiveRole> roles_;
-  Term complete_;
+  Complete complete_;
 };
+
+/// The attributes that say who answers for a workload or an agent (4.3).
+std::vector<kernel::AttributeId> owners_of(const kernel::Kernel& kernel, kernel::EntityId type);
+/// Whether persons of that type may own such workloads.
+bool may_own(const kernel::Kernel& kernel, kernel::EntityId person, kernel::EntityId type);
 
 }  // namespace writ::verify

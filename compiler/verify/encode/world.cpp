@@ -60,6 +60,17 @@ std::vector<Term> World::completeness() const {
   return out;
 }
 
+std::vector<Term> World::freshness(Term now) const {
+  std::vector<Term> out;
+  for (const auto& [path, f] : facts_) {
+    if (!f.fresh) continue;
+    const std::int64_t lasts = *kernel_.schema.attributes[f.attribute].fresh_within;
+    const Term begun = terms_.less_equal(terms_.add(f.as_of, terms_.integer(-kernel_.skew)), now);
+    out.push_back(terms_.implies(f.owner.present, terms_.conjunction(begun, terms_.less(now, terms_.add(f.as_of, terms_.integer(lasts))))));
+  }
+  return out;
+}
+
 smt::Sort World::sort(const Type& type) const {
   switch (type.scalar) {
     case Scalar::Bool: return smt::kBool;

@@ -146,6 +146,8 @@ class World {
   void note(Note note);
   /// That nothing which was read is unknown: a request on which every fact is supplied.
   std::vector<Term> completeness() const;
+  /// That no fact which was read is stale then.
+  std::vector<Term> freshness(Term now) const;
   /// A further thing that a complete request knows.
   void known_if_complete(Term known) { knowable_.push_back(known); }
   const std::vector<Note>& notes() const { return notes_; }

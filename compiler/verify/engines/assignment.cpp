@@ -26,7 +26,8 @@ std::set<kernel::RoleId> giving(const kernel::Kernel& kernel, const kernel::Side
   return out;
 }
 
-/// A person of one type who holds, for each side, perhaps one role that gives it.
+/// A person of one type who holds what gives the sides, himself or by workloads that he owns, each of which holds one role: as many holdings of a
+/// template as the sides ask for.
 struct Holder {
   Question question;
   Entity person;
@@ -34,26 +35,43 @@ struct Holder {
 
   Holder(const Settings& settings, kernel::EntityId type, const Restriction& rule) : question(settings, Logic::Horizons::Off), person(question.world().entity("principal", type, 0)) {
     std::set<kernel::RoleId> candidates;
-    for (const kernel::Side& side : rule.sides)
-      for (kernel::RoleId r : giving(settings.kernel, side))
-        if (settings.kernel.roles[r].type == type) candidates.insert(r);
+    std::uint32_t most = 0;
+    for (const kernel::Side& side : rule.sides) {
+      most += std::max<std::uint32_t>(1, side.need);
+      candidates.merge(giving(settings.kernel, side));
+    }
     for (kernel::RoleId r : candidates) {
       const kernel::Role& form = settings.kernel.roles[r];
-      LiveRole held{r, {}, question.logic().of(question.terms().boolean("holds:" + form.name))};
-      for (std::size_t i = 0; i < form.parameters.size(); ++i)
-        held.args.push_back(question.world().free_value(fmt::format("{}:{}", form.name, form.parameter_names[i]), form.parameters[i]));
-      roles.push_back(std::move(held));
+      const bool own = form.type == type;
+      if (!own && (!form.type || !may_own(settings.kernel, type, form.type))) continue;
+      for (std::uint32_t n = 0; n < (own && form.parameters.empty() ? 1 : most); ++n) hold(r, n, !own);
     }
+  }
+
+ private:
+  void hold(kernel::RoleId r, std::uint32_t n, bool by_workload) {
+    World& w = question.world();
+    const kernel::Role& form = question.kernel().roles[r];
+    const std::string name = fmt::format("{}#{}", form.name, n);
+    LiveRole held{r, {}, question.logic().of(question.terms().boolean("holds:" + name))};
+    for (std::size_t i = 0; i < form.parameters.size(); ++i) held.args.push_back(w.free_value(fmt::format("{}:{}", name, form.parameter_names[i]), form.parameters[i]));
+    if (by_workload) held.by = w.entity("principal.owned:" + name, form.type, 0);
+    roles.push_back(std::move(held));
   }
 };
 
+bool shadows(const kernel::Kernel& kernel, kernel::RestrictionId id) {
+  const Restriction& r = kernel.restrictions[id];
+  return r.kind == Restriction::Kind::Standing && r.at_assignment && r.from != typed_ir::kForever && r.yields.empty() && !kernel.lifts_of.contains(id);
+}
+
 /// Other rules at assignment that nothing lifts, not true of the holder.
-std::vector<Term> not_refused_otherwise(Holder& h, kernel::RestrictionId rule, std::vector<kernel::RestrictionId>& ids) {
+std::vector<Term> not_refused_otherwise(Holder& h, kernel::RestrictionId rule, const std::set<kernel::RestrictionId>& ignored, std::vector<kernel::RestrictionId>& ids) {
   const kernel::Kernel& kernel = h.question.kernel();
   std::vector<Term> out;
   for (kernel::RestrictionId id : kernel.restrictions.ids()) {
     const Restriction& r = kernel.restrictions[id];
-    if (id == rule || r.kind != Restriction::Kind::Standing || !r.at_assignment || r.from == typed_ir::kForever || !r.yields.empty()) continue;
+    if (id == rule || ignored.contains(id) || !shadows(kernel, id)) continue;
     std::size_t given = 0;
     for (const kernel::Side& side : r.sides) {
       const auto roles = giving(kernel, side);
@@ -131,13 +149,58 @@ Refusals refusals(Question& q, const Environment& env, kernel::RoleId id) {
   return out;
 }
 
-Solved solve_standing_alive(const Settings& settings, kernel::RestrictionId id, kernel::LiftId lift_id) {
+namespace {
+
+Term can_be_given(Question& q, const Environment& env, kernel::ChainId id);
+
+/// 7.5: nobody approves his own request, and an approver that is absent is nobody.
+Term can_be_given(Question& q, const Environment& env, const kernel::Party& party) {
+  smt::Terms& t = q.terms();
+  const auto another = [&](Term id) { return t.negation(t.equal(id, env.principal->id)); };
+  switch (party.kind) {
+    case kernel::Party::Kind::Role: return t.truth();
+    case kernel::Party::Kind::Person: return another(q.world().code(party.person));
+    case kernel::Party::Kind::Several: return party.inner.empty() ? t.truth() : can_be_given(q, env, party.inner.front());
+    case kernel::Party::Kind::Chain: return can_be_given(q, env, party.chain);
+    case kernel::Party::Kind::Path: {
+      const Denoted path = Reader(q.view(), env).term(party.path);
+      const Term otherwise = party.inner.empty() ? t.falsity() : can_be_given(q, env, party.inner.front());
+      return t.disjunction(t.conjunction(path.has, another(path.value)), t.conjunction(path.none, otherwise));
+    }
+  }
+  return t.truth();
+}
+
+Term can_be_given(Question& q, const Environment& env, kernel::ChainId id) {
+  std::vector<Term> steps;
+  for (const auto& step : q.kernel().chains[id].steps) {
+    std::vector<Term> parties;
+    for (const kernel::Party& p : step.parties) parties.push_back(can_be_given(q, env, p));
+    steps.push_back(step.either ? q.terms().disjunction(parties) : q.terms().conjunction(parties));
+  }
+  return q.terms().conjunction(steps);
+}
+
+}  // namespace
+
+Term obtainable(Question& q, const Environment& env, const kernel::Route& route) {
+  std::vector<Term> gates;
+  for (kernel::ChainId gate : route.gates) gates.push_back(can_be_given(q, env, gate));
+  return q.terms().conjunction(gates);
+}
+
+namespace {
+
+/// Beside the rules that are not ignored.
+Solved alive_beside(const Settings& settings, kernel::RestrictionId id, kernel::LiftId lift_id, const std::set<kernel::RestrictionId>& ignored) {
   const Restriction& rule = settings.kernel.restrictions[id];
   std::set<kernel::EntityId> types;
   std::vector<std::size_t> ungiven;
   for (std::size_t s = 0; s < rule.sides.size(); ++s) {
     const auto roles = giving(settings.kernel, rule.sides[s]);
     for (kernel::RoleId r : roles) types.insert(settings.kernel.roles[r].type);
+    for (kernel::EntityId person : settings.kernel.schema.entities.ids())
+      if (std::any_of(roles.begin(), roles.end(), [&](kernel::RoleId r) { return settings.kernel.roles[r].type && may_own(settings.kernel, person, settings.kernel.roles[r].type); })) types.insert(person);
     if (roles.empty()) ungiven.push_back(s);
   }
   std::vector<Killer> killers;
@@ -156,7 +219,7 @@ Solved solve_standing_alive(const Settings& settings, kernel::RestrictionId id, 
     if (rule.from != typed_ir::kInstantMin) h.question.require(t.less_equal(t.integer(rule.from), h.question.now()));
     for (Term known : h.question.world().completeness()) h.question.require(known);
     std::vector<kernel::RestrictionId> others;
-    const std::vector<Term> free = not_refused_otherwise(h, id, others);
+    const std::vector<Term> free = not_refused_otherwise(h, id, ignored, others);
     const Question::Found found = h.question.solve_with(t.conjunction(free));
     effort += h.question.effort();
     if (found == Question::Found::Model) {
@@ -188,6 +251,22 @@ Solved solve_standing_alive(const Settings& settings, kernel::RestrictionId id, 
   Solved out = refuted(why, w);
   out.effort = effort;
   return out;
+}
+
+}  // namespace
+
+Solved solve_standing_alive(const Settings& settings, kernel::RestrictionId id, kernel::LiftId lift) {
+  Solved beside = alive_beside(settings, id, lift, {});
+  if (lift || beside.verdict.kind != VerdictKind::Refuted || !shadows(settings.kernel, id)) return beside;
+  // Of two that kill each other the later by id goes, so what is later and dead itself kills nothing.
+  std::set<kernel::RestrictionId> ignored;
+  for (kernel::RestrictionId later : settings.kernel.restrictions.ids()) {
+    if (!(id < later) || !shadows(settings.kernel, later) || settings.kernel.restrictions[later].at_use) continue;
+    const Solved its = solve_standing_alive(settings, later, {});
+    if (its.verdict.kind == VerdictKind::Undecided) return its;
+    if (its.verdict.kind == VerdictKind::Refuted) ignored.insert(later);
+  }
+  return ignored.empty() ? beside : alive_beside(settings, id, {}, ignored);
 }
 
 }  // namespace writ::verify

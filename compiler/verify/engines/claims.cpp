@@ -41,6 +41,7 @@ class ClaimEncoder {
     if (claim.where) whole.push_back(claim.where);
     if (claim.then) whole.push_back(claim.then);
     for (kernel::CondId c : whole) find_cans(c);
+    for (kernel::CondId c : whole) held_ += count_held(c);
     unsigned unused = static_cast<unsigned>(cans_.size());
     for (std::size_t i = 0; i < claim.binders.size(); ++i) bind(i, unused);
     env_.holds = [this](const Denoted& person, kernel::RoleId role, const std::vector<Denoted>& args) {
@@ -80,32 +81,83 @@ class ClaimEncoder {
     return {};
   }
 
-  /// Nobody holds what a rule refuses that nothing lifts.
-  void separate() {
+  std::set<std::string> holding_assumptions() const {
+    std::set<std::string> out;
+    for (const auto& [path, holdings] : holdings_) out.merge(verify::holding_assumptions(*holdings));
+    return out;
+  }
+
+  /// Who is one person holds one thing, whatever he is called. After encoding.
+  void link() {
+    std::vector<Holdings*> people;
+    for (auto& [path, holdings] : holdings_) people.push_back(holdings.get());
+    if (people.empty()) return;
+    people.front()->link({people.begin() + 1, people.end()});
+  }
+
+  /// Nobody holds what a rule refuses that nothing lifts: at no instant that the claim speaks of.
+  std::vector<Term> separations() {
     const kernel::Kernel& kernel = question_.kernel();
+    smt::Terms& t = question_.terms();
+    std::vector<Term> out;
     for (auto& [path, holdings] : holdings_) {
       std::vector<kernel::RoleId> roles;
       for (const auto& [role, slots] : holdings->all()) roles.push_back(role);
+      std::vector<View*> views{&question_.view()};
+      for (const auto& asked : asked_)
+        if (asked->holdings == holdings.get()) views.push_back(asked->view.get());
       for (kernel::RestrictionId id : kernel.restrictions.ids()) {
         const kernel::Restriction& r = kernel.restrictions[id];
         const bool standing = r.kind == kernel::Restriction::Kind::Standing && r.at_assignment && r.yields.empty() && !kernel.lifts_of.contains(id);
         if (!standing || r.from == typed_ir::kForever || changeable(r)) continue;
-        Standing alone(question_.view(), holdings->person(), holdings->live_roles(question_.view(), roles));
-        const Term in_force = question_.terms().less_equal(question_.terms().integer(r.from), question_.now());
-        question_.require(question_.terms().negation(question_.terms().conjunction(in_force, alone.broken(r).yes)));
+        for (View* view : views) {
+          Standing alone(*view, holdings->person(), holdings->live_roles(*view, roles));
+          const Term in_force = t.less_equal(t.integer(r.from), view->logic().now());
+          out.push_back(t.negation(t.conjunction(in_force, alone.broken(r).yes)));
+        }
         separating_.push_back(r.rule);
       }
     }
+    return out;
+  }
+
+  /// The condition, if anybody could do and hold anything.
+  Term conceivable() {
+    Environment env = env_;
+    World& w = question_.world();
+    const auto perhaps = [&] { return question_.logic().of(question_.terms().boolean(w.fresh("!conceivable"))); };
+    env.holds = [&](const Denoted&, kernel::RoleId, const std::vector<Denoted>&) { return perhaps(); };
+    env.can = [&](const typed_ir::Cond&) { return perhaps(); };
+    Reader reader(question_.view(), env);
+    return reader.optional_condition(claim_.where).yes;
   }
 
  private:
+  /// A side that a holding gives or not as the person's facts change, what he can do or where his role reaches: a move evades the rule (12.2).
   bool changeable(const kernel::Restriction& r) const {
     const kernel::Kernel& kernel = question_.kernel();
+    const auto moves = [&](const kernel::RoleUse& wanted) {
+      for (const kernel::Role& role : kernel.roles)
+        for (const kernel::RoleUse& a : role.ancestors)
+          if (a.role == wanted.role && role.scope && reads_person_or_now(kernel.conditions, role.scope)) return true;
+      return false;
+    };
     for (const kernel::Side& s : r.sides)
-      for (const kernel::SideElement& e : s.elements)
+      for (const kernel::SideElement& e : s.elements) {
+        if (std::any_of(e.roles.begin(), e.roles.end(), moves)) return true;
         for (const kernel::Capability& c : e.capabilities)
           if (reads_person_or_now(kernel.conditions, c.where)) return true;
+      }
     return false;
+  }
+
+  /// A holding for each `holds` and for each `can` of the claim: no more are needed for what it says, and a limit on what it denies is printed.
+  static constexpr unsigned kMostHoldings = 8;
+  unsigned count_held(kernel::CondId id) const {
+    const typed_ir::Cond& c = question_.kernel().conditions.cond(id);
+    unsigned count = c.kind == CondKind::Holds ? 1 : 0;
+    for (kernel::CondId inner : c.c) count += count_held(inner);
+    return count;
   }
 
   void find_cans(kernel::CondId id) {
@@ -134,7 +186,9 @@ class ClaimEncoder {
     World& w = question_.world();
     if (type.is_principal()) {
       env_.binders.push_back(w.entity(b.name, b.type, 0));
-      holdings_.emplace(b.name, std::make_unique<Holdings>(w, env_.binders.back()));
+      auto holdings = std::make_unique<Holdings>(w, env_.binders.back());
+      holdings->provide(std::clamp(static_cast<unsigned>(cans_.size()) + held_, 2U, kMostHoldings));
+      holdings_.emplace(b.name, std::move(holdings));
       return;
     }
     // A resource or context lives in the first request that names it.
@@ -202,6 +256,7 @@ class ClaimEncoder {
   const kernel::Claim& claim_;
   Environment env_;
   std::vector<const typed_ir::Cond*> cans_;
+  unsigned held_ = 0;
   std::map<std::string, std::unique_ptr<Holdings>> holdings_;
   std::vector<std::unique_ptr<Asked>> asked_;
   std::vector<std::string> separating_;
@@ -230,24 +285,44 @@ void tell(Question& q, const Asked& a, std::vector<StoryLine>& story) {
 
 namespace {
 
+/// 10.4: a system in which nobody asks before something is assigned. Which roles are given there the kernel does not say.
+std::optional<std::string> observed_system(const kernel::Kernel& kernel) {
+  for (const typed_ir::System& s : kernel.schema.systems)
+    if (!s.enforced) return s.name;
+  return std::nullopt;
+}
+
 /// `people`: per binder, who it is; empty: everyone.
 Solved solve_claim(const Settings& settings, const kernel::Claim& claim, const std::vector<const Inhabitant*>& people) {
   ClaimEncoder encoder(settings, claim);
   Question& q = encoder.question();
   const Term violated = encoder.violated();
-  if (people.empty()) encoder.separate();
+  std::vector<Term> separations;
+  if (people.empty()) separations = encoder.separations();
+  encoder.link();
   if (const auto confined = encoder.confine(people); !confined) return open({VerdictKind::Undecided, Reason::NotSupported, "in the register: " + confined.error()});
   const bool negative = claim.kind == kernel::Claim::Kind::Always;
   if (negative)   // a decision that is negated is asked with every fact supplied
     for (Term t : q.world().completeness()) q.require(t);
-  const Question::Found found = q.solve_with(violated);
+  const Term apart = q.terms().conjunction(separations);
+  Question::Found found = q.solve_with(q.terms().conjunction(violated, apart));
+  // Where it is proved because rules keep people from holding things: not if holdings may come about where nobody asks first (10.4).
+  const std::optional<std::string> observed = observed_system(settings.kernel);
+  const bool asks_first = !observed || separations.empty();
+  if (found == Question::Found::Nothing && !asks_first) {
+    found = q.solve_with(violated);
+    if (found == Question::Found::Model)
+      return open({VerdictKind::Undecided, Reason::NotSupported, fmt::format("what is assigned in {}, which asks nobody first", *observed)});
+  }
+  if (asks_first) q.require(apart);
   Solved out;
   if (found == Question::Found::Undecided) {
     out = open(q.undecided());
   } else if (found == Question::Found::Nothing) {
     std::vector<std::string> assumptions{"the facts supplied are true", "the person acts himself"};
     for (const std::string& rule : encoder.separating())
-      assumptions.push_back(fmt::format("nobody holds what {} refuses: holdings come about by `assign`, observed systems ask nobody first", rule));
+      if (asks_first) assumptions.push_back(fmt::format("nobody holds what {} refuses: holdings come about by `assign`", rule));
+    for (const std::string& a : encoder.holding_assumptions()) assumptions.push_back(a);
     for (const World::Abstraction& a : q.world().abstractions()) assumptions.push_back("any value of: " + a.what);
     std::sort(assumptions.begin(), assumptions.end());
     assumptions.erase(std::unique(assumptions.begin(), assumptions.end()), assumptions.end());
@@ -259,18 +334,11 @@ Solved solve_claim(const Settings& settings, const kernel::Claim& claim, const s
       for (const auto& asked : encoder.asked())
         if (q.solve_with(q.terms().disjunction(asked->outcome.permit, asked->outcome.pending)) == Question::Found::Nothing && encoder.asked().size() > 1)
           out = vacuous(settings, Reason::AssumptionsUnmet, fmt::format("nobody can {} at all", settings.kernel.schema.actions[asked->act.action].name));
+    if (claim.kind == kernel::Claim::Kind::Never && people.empty() && q.solve_with(encoder.conceivable()) == Question::Found::Nothing)
+      out = vacuous(settings, Reason::AssumptionsUnmet, "its condition cannot be met, whatever anybody can or holds");
   } else {
     for (auto& asked : encoder.asked()) {
-      for (const auto& [role, slots] : asked->holdings->all())
-        for (const Slot& s : slots) q.prefer(q.terms().negation(s.listed));
-      q.prefer(asked->holdings->complete());
-      q.prefer(q.terms().boolean(asked->act.name + ".history!complete"));
-      for (const auto& [role, slots] : asked->holdings->all())
-        for (const Slot& s : slots) {
-          q.prefer(q.terms().conjunction(s.from.has, q.terms().equal(s.from.value, q.terms().integer(0))));
-          q.prefer(s.until.none);
-          q.prefer(s.route_known);
-        }
+      prefer_little(q, *asked->holdings, asked->act);
       q.prefer(q.terms().equal(asked->logic->now(), q.now()));
     }
     q.minimise();

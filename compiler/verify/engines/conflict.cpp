@@ -21,6 +21,7 @@ struct Claimed {
   kernel::TermId term;
   std::set<std::int64_t> cuts;             ///< numbers: the cell boundaries, a cell is [cut, next cut)
   std::set<typed_ir::Value> values;        ///< enums and strings: singled-out values
+  std::set<std::string> currencies;        ///< money against a threshold: cells are of one currency
   bool numeric = false;
 };
 using Claims = std::map<kernel::TermId, Claimed>;
@@ -28,24 +29,92 @@ using Claims = std::map<kernel::TermId, Claimed>;
 bool is_fact(const kernel::Conditions& store, kernel::TermId id) { return store.term(id).kind == TermKind::Attribute; }
 bool is_literal(const kernel::Conditions& store, kernel::TermId id) { return store.term(id).kind == TermKind::Literal; }
 
-void cut(const kernel::Conditions& store, Claims& claims, kernel::TermId fact, kernel::TermId literal, std::int64_t first_of_next) {
-  const typed_ir::Term& f = store.term(fact);
-  Claimed& c = claims[fact];
-  c.term = fact;
-  switch (f.type.scalar) {
+bool numeric(const typed_ir::Type& type) {
+  switch (type.scalar) {
     case typed_ir::Scalar::Int:
     case typed_ir::Scalar::Decimal:
     case typed_ir::Scalar::Money:
     case typed_ir::Scalar::Time:
-    case typed_ir::Scalar::Duration:
-      c.numeric = true;
-      c.cuts.insert(store.term(literal).value.number + first_of_next);
-      return;
+    case typed_ir::Scalar::Duration: return true;
     case typed_ir::Scalar::Bool:
     case typed_ir::Scalar::String:
     case typed_ir::Scalar::Enum:
-    case typed_ir::Scalar::Ref: c.values.insert(store.term(literal).value); return;
+    case typed_ir::Scalar::Ref: return false;
   }
+  return false;
+}
+
+/// (fact * times + plus) / over, in the units in which values are stored.
+struct Linear {
+  kernel::TermId fact;
+  __int128 times = 1, plus = 0, over = 1;
+};
+std::optional<Linear> linear(const kernel::Conditions& store, kernel::TermId id) {
+  const typed_ir::Term& t = store.term(id);
+  switch (t.kind) {
+    case TermKind::Attribute: return Linear{id};
+    case TermKind::Otherwise: return linear(store, t.a[0]);   // where it is there
+    case TermKind::Scale: {
+      auto inner = linear(store, t.a[0]);
+      if (!inner) return inner;
+      inner->times *= t.value.number;
+      inner->plus *= t.value.number;
+      if (t.value.scalar == typed_ir::Scalar::Decimal) inner->over *= typed_ir::kScale;
+      return inner;
+    }
+    case TermKind::Add:
+    case TermKind::Subtract: {
+      const bool right = is_literal(store, t.a[1]), minus = t.kind == TermKind::Subtract;
+      if (!right && !is_literal(store, t.a[0])) return std::nullopt;
+      auto inner = linear(store, t.a[right ? 0 : 1]);
+      if (!inner) return inner;
+      const __int128 literal = store.term(t.a[right ? 1 : 0]).value.number * inner->over;
+      if (minus && !right) {
+        inner->times = -inner->times;
+        inner->plus = -inner->plus;
+      }
+      inner->plus += minus && right ? -literal : literal;
+      return inner;
+    }
+    case TermKind::Literal:
+    case TermKind::SetLiteral:
+    case TermKind::Root:
+    case TermKind::Now:
+    case TermKind::RollUp:
+    case TermKind::Unknown: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+__int128 floor_of(__int128 n, __int128 d) {
+  const __int128 q = n / d;
+  return n % d != 0 && (n < 0) != (d < 0) ? q - 1 : q;
+}
+
+/// Cuts where `side` reaches the number; `after`: where it passes it.
+void cut(Claims& claims, const Linear& side, std::int64_t number, bool after) {
+  if (side.times == 0) return;
+  Claimed& c = claims[side.fact];
+  c.term = side.fact;
+  c.numeric = true;
+  const __int128 reached = static_cast<__int128>(number) * side.over - side.plus;
+  const bool past = after == (side.times > 0);
+  const __int128 first = past ? floor_of(reached, side.times) + 1 : -floor_of(-reached, side.times);
+  constexpr __int128 kFar = typed_ir::kMaxScaled;
+  c.cuts.insert(static_cast<std::int64_t>(std::clamp<__int128>(first, -kFar, kFar)));
+}
+
+/// A fact against one literal that it equals or not.
+void single_out(const kernel::Conditions& store, Claims& claims, kernel::TermId term, kernel::TermId literal) {
+  const auto side = linear(store, term);
+  if (!side || !is_literal(store, literal)) return;
+  if (numeric(store.term(literal).type)) {
+    cut(claims, *side, store.term(literal).value.number, false);
+    cut(claims, *side, store.term(literal).value.number, true);
+    return;
+  }
+  claims[side->fact].term = side->fact;
+  claims[side->fact].values.insert(store.term(literal).value);
 }
 
 void gather(const kernel::Conditions& store, kernel::CondId id, Claims& claims) {
@@ -55,16 +124,28 @@ void gather(const kernel::Conditions& store, kernel::CondId id, Claims& claims) 
     claims[c.t[0]].term = c.t[0];
     return;
   }
-  if (c.t.size() != 2) return;
-  const bool left = is_fact(store, c.t[0]) && is_literal(store, c.t[1]), right = is_literal(store, c.t[0]) && is_fact(store, c.t[1]);
-  if (!left && !right) return;
-  const kernel::TermId fact = left ? c.t[0] : c.t[1], literal = left ? c.t[1] : c.t[0];
-  if (c.kind == CondKind::Less) cut(store, claims, fact, literal, left ? 0 : 1);
-  if (c.kind == CondKind::LessEqual) cut(store, claims, fact, literal, left ? 1 : 0);
-  if (c.kind == CondKind::Equal) {
-    cut(store, claims, fact, literal, 0);
-    if (claims[fact].numeric) cut(store, claims, fact, literal, 1);
+  if (c.kind == CondKind::ThresholdLess || c.kind == CondKind::ThresholdLessEqual) {
+    const auto side = linear(store, c.t[0]);
+    for (const typed_ir::Value& amount : store.threshold(c.threshold).amounts) {
+      if (!side) continue;
+      cut(claims, *side, amount.number, c.kind == CondKind::ThresholdLessEqual);
+      claims[side->fact].currencies.insert(amount.text);
+    }
+    return;
   }
+  if (c.t.size() != 2) return;
+  if (c.kind == CondKind::In && store.term(c.t[1]).kind == TermKind::SetLiteral) {
+    for (kernel::TermId literal : store.term(c.t[1]).a) single_out(store, claims, c.t[0], literal);
+    return;
+  }
+  const bool left = is_literal(store, c.t[1]);
+  if (!left && !is_literal(store, c.t[0])) return;
+  const kernel::TermId other = left ? c.t[0] : c.t[1], literal = left ? c.t[1] : c.t[0];
+  if (c.kind == CondKind::Equal) return single_out(store, claims, other, literal);
+  const auto side = linear(store, other);
+  if (!side || !numeric(store.term(literal).type)) return;
+  if (c.kind == CondKind::Less) cut(claims, *side, store.term(literal).value.number, !left);
+  if (c.kind == CondKind::LessEqual) cut(claims, *side, store.term(literal).value.number, left);
 }
 
 bool unliftable(const kernel::Kernel& kernel, kernel::RestrictionId id) {
@@ -83,7 +164,14 @@ std::vector<Term> cells(Scene& scene, const Claimed& claimed, const Denoted& fac
     for (std::size_t i = 0; i <= cuts.size(); ++i) {
       const Term low = i > 0 ? t.less_equal(t.integer(cuts[i - 1]), fact.value) : t.truth();
       const Term high = i < cuts.size() ? t.less(fact.value, t.integer(cuts[i])) : t.truth();
-      out.push_back(t.conjunction(low, high));
+      const Term here = t.conjunction(low, high);
+      std::vector<Term> other{here};
+      for (const std::string& currency : claimed.currencies) {
+        const Term in = t.equal(fact.currency, scene.question.world().code(currency));
+        out.push_back(t.conjunction(here, in));
+        other.push_back(t.negation(in));
+      }
+      out.push_back(t.conjunction(other));
     }
     return out;
   }
@@ -175,7 +263,7 @@ Solved solve_overclaim(const Settings& settings, const Obligation& obligation) {
       std::set<std::string> seen;
       for (kernel::RestrictionId id : shadowing) {
         const auto value = o.restrictions.find(id);
-        if (value == o.restrictions.end() || !scene.question.is_true(value->second.restricts.yes)) continue;
+        if (value == o.restrictions.end() || scene.question.is_true(value->second.restricts.no)) continue;
         w.killers.push_back({kernel.restrictions[id].rule, kernel.restrictions[id].origin.range});
         if (seen.insert(w.killers.back().name).second) names += (names.empty() ? "" : ", ") + w.killers.back().name;
       }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "compiler/verify/engines/assignment.h"
@@ -26,10 +27,18 @@ Solved dead(std::string why, std::vector<Killer> killers, const std::vector<Stat
   return refuted(names.empty() ? why : fmt::format("{}: {}", why, names), w);
 }
 
+/// The policy without what may be lifted: what is left can shadow.
+Without for_good(const kernel::Kernel& kernel, kernel::RestrictionId but = {}) {
+  Without without;
+  without.restrictions = liftable(kernel);
+  without.restrictions.erase(but);
+  return without;
+}
+
 /// Restrictions without which the grant would be T in some permit: those that the core needs.
 std::vector<Killer> restriction_killers(const Settings& settings, kernel::GrantId grant, kernel::ActionId action) {
   return killers(settings, {action}, [&](Scene& scene) {
-    const Outcome o = scene.decide();
+    const Outcome o = scene.decide(for_good(settings.kernel));
     scene.question.require(o.grants.at(grant).yes);
     std::vector<Suspect> out;
     for (const auto& [id, value] : o.restrictions) out.push_back(suspect(settings.kernel, id, value.relaxed.no));
@@ -43,7 +52,7 @@ struct Redundancy { SearchResult::Kind kind; Solved solved; };
 SearchResult alone_in_a_permit(const Settings& settings, kernel::GrantId grant, kernel::ActionId action, const std::set<kernel::GrantId>& ignored) {
   Search s;
   s.pose = [&](Scene& scene) {
-    const Outcome o = scene.decide();
+    const Outcome o = scene.decide(for_good(settings.kernel));
     scene.question.require(o.grants.at(grant).yes);
     scene.question.require(scene.allowed(o));
     for (const auto& [id, value] : o.grants)
@@ -72,7 +81,7 @@ bool redundant(const Settings& settings, kernel::GrantId grant, kernel::ActionId
 
 std::vector<Killer> grant_killers(const Settings& settings, kernel::GrantId grant, kernel::ActionId action) {
   return killers(settings, {action}, [&](Scene& scene) {
-    const Outcome o = scene.decide();
+    const Outcome o = scene.decide(for_good(settings.kernel));
     scene.question.require(o.grants.at(grant).yes);
     scene.question.require(scene.allowed(o));
     std::vector<Suspect> out;
@@ -89,31 +98,80 @@ std::vector<kernel::ActionId> actions_reached(const kernel::Kernel& kernel, kern
   return out;
 }
 
-/// Some request is decided differently without the forms.
-SearchResult decides(const Settings& settings, const std::vector<kernel::ActionId>& actions, const Without& without) {
+/// Some request is decided differently in the two policies.
+SearchResult decides(const Settings& settings, const std::vector<kernel::ActionId>& actions, const Without& before, const Without& after) {
   Search s;
   s.pose = [&](Scene& scene) {
-    const Outcome with = scene.decide(), gone = scene.decide(without);
+    const Outcome with = scene.decide(before), gone = scene.decide(after);
     scene.question.require(scene.terms().negation(scene.same(with, gone)));
   };
   s.found = [](Scene&) { return proved(); };
   return search(settings, actions, Logic::Horizons::Off, s);
 }
 
-/// Restrictions that nothing lifts and that already refuse whatever this one could.
-std::vector<Killer> shadows(const Settings& settings, kernel::RestrictionId restriction, const std::vector<kernel::ActionId>& actions) {
-  return killers(settings, actions, [&](Scene& scene) {
-    const Outcome o = scene.decide();
-    std::vector<Suspect> out;
-    const auto mine = o.restrictions.find(restriction);
-    if (mine == o.restrictions.end()) return out;
-    scene.question.require(scene.terms().negation(mine->second.restricts.no));
-    scene.question.require(scene.terms().negation(o.granted.no));
-    for (const auto& [id, value] : o.restrictions)
-      if (id != restriction) out.push_back(suspect(settings.kernel, id, scene.terms().negation(value.relaxed.yes)));
+/// Restrictions on acts, and whether they are dead beside those that nothing lifts.
+class Shadows {
+ public:
+  Shadows(const Settings& settings) : settings_(settings) {}
+
+  /// Found: some request is decided differently without it. Of two that kill each other the later by id goes, so what is later and dead kills nothing.
+  SearchResult alive(kernel::RestrictionId id) {
+    SearchResult beside = without(id, {});
+    if (beside.kind != SearchResult::Kind::Nothing || liftable_.contains(id)) return beside;
+    const std::set<kernel::RestrictionId> ignored = later_and_dead(id);
+    if (undecided_) return *undecided_;
+    return ignored.empty() ? beside : without(id, ignored);
+  }
+
+  /// What already refuses whatever this one could.
+  std::vector<Killer> of(kernel::RestrictionId id) {
+    Without before = for_good(settings_.kernel, id);
+    if (!liftable_.contains(id)) before.restrictions.merge(later_and_dead(id));
+    return killers(settings_, actions_reached(settings_.kernel, id), [&](Scene& scene) {
+      const Outcome o = scene.decide(before);
+      std::vector<Suspect> out;
+      const auto mine = o.restrictions.find(id);
+      if (mine == o.restrictions.end()) return out;
+      scene.question.require(scene.terms().negation(mine->second.restricts.no));
+      scene.question.require(scene.terms().negation(o.granted.no));
+      // Where this one is true another must be, where it is unknown another may be as unknown.
+      smt::Terms& t = scene.terms();
+      for (const auto& [other, value] : o.restrictions)
+        if (other != id) out.push_back(suspect(settings_.kernel, other, t.ite(mine->second.restricts.yes, t.negation(value.relaxed.yes), value.relaxed.no)));
+      return out;
+    });
+  }
+
+ private:
+  SearchResult without(kernel::RestrictionId id, const std::set<kernel::RestrictionId>& ignored) {
+    Without before = for_good(settings_.kernel, id);
+    before.restrictions.insert(ignored.begin(), ignored.end());
+    Without after = before;
+    after.restrictions.insert(id);
+    return decides(settings_, actions_reached(settings_.kernel, id), before, after);
+  }
+  std::set<kernel::RestrictionId> later_and_dead(kernel::RestrictionId id) {
+    std::set<kernel::RestrictionId> reached, out;
+    for (kernel::ActionId action : actions_reached(settings_.kernel, id))
+      for (kernel::RestrictionId r : settings_.kernel.restrictions_of_action.at(action))
+        if (id < r && !liftable_.contains(r) && !settings_.kernel.restrictions[r].at_assignment) reached.insert(r);
+    for (kernel::RestrictionId r : reached) {
+      auto known = dead_.find(r);
+      if (known == dead_.end()) {
+        SearchResult result = alive(r);
+        if (result.kind == SearchResult::Kind::Undecided) undecided_ = result;
+        known = dead_.emplace(r, result.kind == SearchResult::Kind::Nothing).first;
+      }
+      if (known->second) out.insert(r);
+    }
     return out;
-  });
-}
+  }
+
+  const Settings& settings_;
+  std::set<kernel::RestrictionId> liftable_ = liftable(settings_.kernel);
+  std::map<kernel::RestrictionId, bool> dead_;
+  std::optional<SearchResult> undecided_;
+};
 
 }  // namespace
 
@@ -121,7 +179,7 @@ Solved solve_dead_grant(const Settings& settings, const Obligation& obligation) 
   const auto [grant, action] = std::pair{obligation.target.grant, obligation.target.action};
   Search s;
   s.pose = [&](Scene& scene) {
-    const Outcome o = scene.decide();
+    const Outcome o = scene.decide(for_good(settings.kernel));
     scene.question.require(o.grants.at(grant).yes);
     scene.question.require(scene.allowed(o));
   };
@@ -148,12 +206,11 @@ Solved solve_dead_restriction(const Settings& settings, const Obligation& obliga
   if (r.at_assignment) return solve_standing_alive(settings, id, {});
   const std::vector<kernel::ActionId> actions = actions_reached(settings.kernel, id);
   if (actions.empty()) return dead("no grant reaches what it speaks of", {}, obligation.statements);
-  Without without;
-  without.restrictions.insert(id);
-  SearchResult alive = decides(settings, actions, without);
+  Shadows shadows(settings);
+  SearchResult alive = shadows.alive(id);
   if (alive.kind == SearchResult::Kind::Undecided) return alive.solved;
   if (alive.kind == SearchResult::Kind::Found) return proved();
-  return dead("without it every decision is the same", shadows(settings, id, actions), obligation.statements);
+  return dead("without it every decision is the same", shadows.of(id), obligation.statements);
 }
 
 Solved solve_dead_lift(const Settings& settings, const Obligation& obligation) {
@@ -164,9 +221,10 @@ Solved solve_dead_lift(const Settings& settings, const Obligation& obligation) {
   if (r.kind == kernel::Restriction::Kind::Standing && r.at_assignment) return solve_standing_alive(settings, lift.of, id);
   const std::vector<kernel::ActionId> actions = actions_reached(settings.kernel, lift.of);
   if (actions.empty()) return dead("no grant reaches what its rule speaks of", {}, obligation.statements);
-  Without without;
+  const Without before = for_good(settings.kernel, lift.of);
+  Without without = before;
   without.lifts.insert(id);
-  SearchResult alive = decides(settings, actions, without);
+  SearchResult alive = decides(settings, actions, before, without);
   if (alive.kind == SearchResult::Kind::Undecided) return alive.solved;
   if (alive.kind == SearchResult::Kind::Found) return proved();
   return dead("without it every decision is the same", {}, obligation.statements);
@@ -185,7 +243,7 @@ Solved solve_dead_role(const Settings& settings, const Obligation& obligation) {
   for (const kernel::Route& route : settings.kernel.routes) {
     if (route.role != id) continue;
     routed = true;
-    ways.push_back(route.kind == kernel::Route::Kind::Birthright ? reader.optional_condition(route.when).yes : q.terms().truth());
+    ways.push_back(route.kind == kernel::Route::Kind::Birthright ? reader.optional_condition(route.when).yes : obtainable(q, env, route));
   }
   q.require(reader.optional_condition(role.eligible).yes);
   if (routed) q.require(q.terms().disjunction(ways));

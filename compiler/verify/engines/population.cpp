@@ -52,6 +52,11 @@ class Confinement {
   tl::expected<void, std::string> holdings(Holdings& holdings) {
     const Record* him = him_.find(him_.subject);
     q_.require(him->held.complete ? holdings.complete() : t_.negation(holdings.complete()));
+    if (holdings.owned_complete().valid()) {
+      if (!him->owned.ids.empty()) return tl::unexpected(std::string("what his workloads hold"));
+      q_.require(him->owned.complete ? holdings.owned_complete() : t_.negation(holdings.owned_complete()));
+      for (const auto& [type, robot] : holdings.robots()) q_.require(t_.negation(robot.present));
+    }
     if (!him->held.access.empty()) return tl::unexpected(std::string("holdings of no role"));
     const std::map<kernel::RoleId, std::vector<Slot>> all = holdings.all();
     for (const auto& [role, slots] : all) {

@@ -147,6 +147,16 @@ json held_json(Question& q, Holdings& holdings, View& view) {
   return {{"roles", roles}, {"complete", q.is_true(holdings.complete_in(view))}, {"source", "iga"}};
 }
 
+/// What the holdings say about a person: what he holds, and what he owns where that was asked.
+void holdings_of(Question& q, Holdings& holdings, View& view, json& properties) {
+  properties["held"] = held_json(q, holdings, view);
+  if (!holdings.owned_complete().valid() || !q.is_true(holdings.keeps_owned(view))) return;
+  json ids = json::array();
+  for (const auto& [type, robot] : holdings.robots())
+    if (q.is_true(robot.present)) ids.push_back(id_text(q, robot));
+  properties["owned"] = {{"ids", ids}, {"complete", q.is_true(holdings.owned_complete())}};
+}
+
 json member_json(Question& q, const Entity& e) { return {{"type", type_name(q.kernel(), e.type)}, {"id", id_text(q, e)}}; }
 
 std::string key_id(Question& q, const Act& act, const std::string& key) {
@@ -204,15 +214,13 @@ json controls_json(Question& q, const Act& act, View& view) {
   return out;
 }
 
-/// Facts of entities that are only referred to, by type and id.
-json entities_json(Question& q, const Act& act, View& view, json& as_of) {
+/// Facts of entities that are only referred to, by type and id; `own`: paths whose facts stand elsewhere in the request.
+json entities_json(Question& q, const std::string& act, const std::set<std::string>& own, View& view, json& as_of) {
   json out = json::object();
   std::map<std::string, Entity> owners;
   for (const auto& [name, fact] : q.world().facts()) owners.emplace(fact.owner.path, fact.owner);
   for (const auto& [path, owner] : owners) {
-    const bool root = path == act.subject.path || path == act.context.path || (act.resource && path == act.resource->path) ||
-                      (act.input && path == act.input->path) || !owner.type;
-    if (root || (owner.group != 0 && !path.starts_with(act.name + ".")) || !q.is_true(owner.present)) continue;
+    if (own.contains(path) || !owner.type || (owner.group != 0 && !path.starts_with(act + ".")) || !q.is_true(owner.present)) continue;
     json properties = json::object();
     facts_of(q, view, path, properties, as_of, type_name(q.kernel(), owner.type) + "." + id_text(q, owner));
     if (!properties.empty()) out[type_name(q.kernel(), owner.type)][id_text(q, owner)].update(properties);
@@ -234,7 +242,7 @@ std::string value_text(Question& q, const typed_ir::Type& type, Term value, Term
 std::string request_json(Question& q, Holdings& holdings, const Act& act, View& view) {
   json as_of = json::object(), subject = json::object(), resource = json::object(), context = json::object(), input = json::object();
   facts_of(q, view, act.subject.path, subject, as_of, "principal");
-  subject["held"] = held_json(q, holdings, view);
+  holdings_of(q, holdings, view, subject);
   if (act.resource) facts_of(q, view, act.resource->path, resource, as_of, "resource");
   facts_of(q, view, act.context.path, context, as_of, "context");
   if (act.input) facts_of(q, view, act.input->path, input, as_of, "input");
@@ -249,9 +257,12 @@ std::string request_json(Question& q, Holdings& holdings, const Act& act, View& 
   context["history"] = history_json(q, act, view);
   context["warrants"] = warrants_json(q, act);
   context["controls"] = controls_json(q, act, view);
-  context["entities"] = entities_json(q, act, view, as_of);
+  std::set<std::string> own{act.subject.path, act.context.path};
+  for (const auto& part : {act.resource, act.input})
+    if (part) own.insert(part->path);
+  context["entities"] = entities_json(q, act.name, own, view, as_of);
   for (const auto& [path, other] : holdings.others())
-    if (q.is_true(other->person().present)) context["entities"][type_name(q.kernel(), other->person().type)][id_text(q, other->person())]["held"] = held_json(q, *other, view);
+    if (q.is_true(other->person().present)) holdings_of(q, *other, view, context["entities"][type_name(q.kernel(), other->person().type)][id_text(q, other->person())]);
   context["as_of"] = as_of;
   json request{{"subject", member_json(q, act.subject)}, {"action", {{"name", q.kernel().schema.actions[act.action].name}, {"properties", input}}}, {"context", context}};
   request["subject"]["properties"] = subject;
@@ -273,7 +284,8 @@ std::string standing_json(Question& q, const Entity& person, const std::vector<H
   properties["held"] = {{"roles", held}, {"complete", true}, {"source", "iga"}};
   json subject = member_json(q, person);
   subject["properties"] = properties;
-  return json{{"subject", subject}, {"context", {{"time", question::format_instant(q.number(q.now()))}, {"as_of", as_of}}}}.dump();
+  const json entities = entities_json(q, "", {person.path}, q.view(), as_of);
+  return json{{"subject", subject}, {"context", {{"time", question::format_instant(q.number(q.now()))}, {"as_of", as_of}, {"entities", entities}}}}.dump();
 }
 
 std::string fact_text(Question& q, const std::string& name, const Fact& fact) {

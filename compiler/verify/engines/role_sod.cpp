@@ -84,6 +84,7 @@ Solved solve_role_sod(const Settings& settings, const Obligation& obligation) {
   require_employed(q, person);
   // A missing fact of the person is no scope unknown: everything that was read is supplied.
   for (Term t : q.world().completeness()) q.require(t);
+  for (Term t : q.world().freshness(q.now())) q.require(t);
   Question::Found found = q.solve_with(q.terms().disjunction(must));
   bool certain = true;
   if (found == Question::Found::Nothing) {

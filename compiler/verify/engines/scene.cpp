@@ -69,16 +69,17 @@ Term Scene::same(const Outcome& a, const Outcome& b) {
   return t.conjunction(all);
 }
 
-void Scene::minimise() {
-  smt::Terms& t = terms();
-  for (const auto& [role, slots] : holdings.all())
-    for (const Slot& s : slots) question.prefer(t.negation(s.listed));
-  for (const auto& [path, other] : holdings.others()) {
-    for (const auto& [role, slots] : other->all())
+void prefer_little(Question& question, Holdings& holdings, const Act& act) {
+  smt::Terms& t = question.terms();
+  const auto little = [&](Holdings& of) {
+    for (const auto& [type, robot] : of.robots()) question.prefer(t.negation(robot.present));
+    for (const auto& [role, slots] : of.all())
       for (const Slot& s : slots) question.prefer(t.negation(s.listed));
-    question.prefer(other->complete());
-  }
-  question.prefer(holdings.complete());
+    if (of.owned_complete().valid()) question.prefer(of.owned_complete());
+    question.prefer(of.complete());
+  };
+  for (const auto& [path, other] : holdings.others()) little(*other);
+  little(holdings);
   question.prefer(t.boolean(act.name + ".history!complete"));
   for (const auto& [role, slots] : holdings.all())
     for (const Slot& s : slots) {
@@ -86,6 +87,10 @@ void Scene::minimise() {
       question.prefer(s.until.none);
       question.prefer(s.route_known);
     }
+}
+
+void Scene::minimise() {
+  prefer_little(question, holdings, act);
   question.minimise();
 }
 
@@ -130,9 +135,21 @@ std::vector<StoryLine> tell_request(Scene& scene, View& view, const Outcome& out
   return out;
 }
 
+std::set<std::string> holding_assumptions(const Holdings& holdings) {
+  std::set<std::string> out;
+  const auto note = [&](const Holdings& of) {
+    if (!of.robots().empty()) out.insert("a person owns at most one workload of a type besides those that act");
+    for (const auto& [role, slots] : of.all())
+      if (!slots.empty() && !slots.front().args.empty()) out.insert(fmt::format("at most {} holdings of one template role are listed", of.templates()));
+  };
+  note(holdings);
+  for (const auto& [path, other] : holdings.others()) note(*other);
+  return out;
+}
+
 std::vector<std::string> request_assumptions(Scene& scene) {
-  std::set<std::string> out{"a path of one hop, or a person who runs the workload", "at most two holdings of one template role are listed",
-                            "the facts supplied are true"};
+  std::set<std::string> out{"a path of one hop, or a person who runs the workload", "the facts supplied are true"};
+  for (const std::string& a : holding_assumptions(scene.holdings)) out.insert(a);
   for (const World::Note& n : scene.question.world().notes()) {
     if (n.kind == World::Note::Kind::Event) out.insert("a history is the list of completed acts up to now");
     if (n.kind == World::Note::Kind::Control) out.insert("control tests and monitors are supplied facts");
@@ -171,6 +188,15 @@ SearchResult search(const Settings& settings, const std::vector<kernel::ActionId
   }
   result.solved.effort = effort;
   return result;
+}
+
+std::set<kernel::RestrictionId> liftable(const kernel::Kernel& kernel) {
+  std::set<kernel::RestrictionId> out;
+  for (kernel::RestrictionId id : kernel.restrictions.ids())
+    if (!kernel.restrictions[id].yields.empty()) out.insert(id);
+  for (const kernel::Lift& l : kernel.lifts)
+    if (l.kind != kernel::Lift::Kind::Warrant) out.insert(l.of);
+  return out;
 }
 
 Suspect suspect(const kernel::Kernel& kernel, kernel::RestrictionId id, Term idle) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 
 #include "compiler/verify/engines/engines.h"
 #include "compiler/verify/engines/request.h"
@@ -38,9 +39,14 @@ struct Scene {
   question::Outcome outcome_of(const Outcome& outcome);
 };
 
+/// What a witness should show least of: holdings, workloads, lists that are not complete.
+void prefer_little(Question& question, Holdings& holdings, const Act& act);
+
 /// "ada asks for inv.enter on Invoice i1 at …; known: …", one line per part.
 std::vector<StoryLine> tell_request(Scene& scene, View& view, const Outcome& outcome);
 
+/// What the encoding of holdings leaves out.
+std::set<std::string> holding_assumptions(const Holdings& holdings);
 /// What every proof over requests rests on.
 std::vector<std::string> request_assumptions(Scene& scene);
 
@@ -54,6 +60,9 @@ struct SearchResult {
   Solved solved;                                    ///< Found: by `found`; Undecided: the reason; Nothing: assumptions
 };
 SearchResult search(const Settings& settings, const std::vector<kernel::ActionId>& actions, Logic::Horizons horizons, const Search& search);
+
+/// Restrictions that something may lift, today or by a record of the ledger: they shadow nothing (12.5). Warrants are judged with the request.
+std::set<kernel::RestrictionId> liftable(const kernel::Kernel& kernel);
 
 /// A form that may be why a scene has no model, and the formula that says it does nothing there.
 struct Suspect {

@@ -1,4 +1,4 @@
-// `exception-terms` (semantics.md 8.4, 8.5): arithmetic over statements, no solver. It is done twice, by pairs and by a sweep over sorted intervals;
+// `exception-terms` (semantics.md 8.4, 8.5): arithmetic over statements, and whether it lifts something at all. The arithmetic is done twice, by pairs and by a sweep over sorted intervals;
 // if the two disagree, that is a bug of ours.
 #include <fmt/format.h>
 
@@ -150,6 +150,12 @@ Solved solve_terms(const Settings& settings, const Obligation& obligation) {
   }
   for (kernel::LiftId other : kernel.lifts.ids())
     if (other < id && kernel.lifts[other].id != l.id && twins(kernel, kernel.lifts[other], l)) broken.push_back(fmt::format("a twin of {}", kernel.lifts[other].id));
+  // 8.4: some request is decided differently. What has no approval record yet lifts nothing yet; `dead` says so.
+  if (broken.empty() && l.approved) {
+    Solved alive = solve_dead_lift(settings, obligation);
+    if (alive.verdict.kind == VerdictKind::Undecided) return alive;
+    if (alive.verdict.kind == VerdictKind::Refuted) broken.push_back("lifts nothing: " + alive.verdict.detail);
+  }
   if (broken.empty()) return proved({"the line's approvers and their independence are judged when the statement is checked"});
   Witness w;
   w.kind = WitnessKind::Static;

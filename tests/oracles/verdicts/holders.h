@@ -101,7 +101,12 @@ class HolderPolicy {
   void rule(unsigned i) {
     GeneratedRule r{"s" + std::to_string(i), {}};
     std::string what;
-    if (chance(25)) {
+    const auto scoped = std::find_if(roles.begin(), roles.end(), [](const GeneratedRole& one) { return one.parameter; });
+    const bool one_role = kind_ == Kind::Assignment && scoped != roles.end() && chance(25);
+    if (one_role) {   // two holdings of one role
+      what = fmt::format("separate role {}(DE) from role {}(FR)", scoped->name, scoped->name);
+      r.sides = {scoped->actions, scoped->actions};
+    } else if (chance(25)) {
       what = "at most 2 of { d.one, d.two, i.one }";
       r.sides = {{"d.one"}, {"d.two"}, {"i.one"}};
     } else {
@@ -115,7 +120,7 @@ class HolderPolicy {
       };
       r.sides = {actions(a), actions(b)};
     }
-    const bool joined = chance(75), waivable = kind_ == Kind::Assignment ? chance(45) : chance(30);
+    const bool joined = !one_role && chance(75), waivable = kind_ == Kind::Assignment ? chance(45) : chance(30);
     text_ += fmt::format("sod {} high \"S\" {{ {}{}{}{} }}\n", r.name, what, joined ? "  within same Entity" : "", kind_ == Kind::Use ? "  at use" : "",
                          waivable ? "  waiver at most 60d, by line" : "");
     if (waivable && chance(85))
@@ -173,16 +178,17 @@ inline const std::vector<int> kGrades{2, 3, 4, 5, 6, 100};
 inline const std::vector<std::string> kInstants{"2026-06-09T23:59:59.999Z", "2026-06-10T00:00:00Z", "2026-06-15T23:59:59.999Z", "2026-06-16T00:00:00Z",
                                                 "2026-06-19T23:59:59.999Z", "2026-06-20T00:00:00Z", "2026-06-25T00:00:00Z"};
 
-/// Every set of holdings, each role at most once.
-inline std::vector<std::vector<std::pair<std::string, std::string>>> holdings_of(const std::vector<GeneratedRole>& roles) {
+/// Every set of holdings; of a template none, one or both.
+enum class Templates : std::uint8_t { Once, Twice };
+inline std::vector<std::vector<std::pair<std::string, std::string>>> holdings_of(const std::vector<GeneratedRole>& roles, Templates templates = Templates::Twice) {
   std::vector<std::vector<std::pair<std::string, std::string>>> all{{}};
   for (const GeneratedRole& r : roles) {
     auto next = all;
     for (const auto& held : all)
-      for (const char* arg : {"DE", "FR"}) {
-        if (!r.parameter && std::string(arg) == "FR") continue;
+      for (const std::vector<std::string>& args : r.parameter ? std::vector<std::vector<std::string>>{{"DE"}, {"FR"}, {"DE", "FR"}} : std::vector<std::vector<std::string>>{{""}}) {
+        if (args.size() == 2 && templates == Templates::Once) continue;
         next.push_back(held);
-        next.back().emplace_back(r.name, r.parameter ? arg : "");
+        for (const std::string& arg : args) next.back().emplace_back(r.name, arg);
       }
     all = std::move(next);
   }

@@ -48,7 +48,19 @@ class Holders {
     return possible ? "possible" : "proved";
   }
   std::string dead_rule(const kernel::Restriction& rule) const {
-    return any([&](const Seen& s) { return (s.must.contains(rule.name) || s.possible.contains(rule.name)) && free(s, rule.name); }) ? "proved" : "refuted";
+    const auto alive = [&](const std::set<std::string>& ignored) {
+      return any([&](const Seen& s) { return (s.must.contains(rule.name) || s.possible.contains(rule.name)) && free(s, rule.name, ignored); });
+    };
+    if (alive({})) return "proved";
+    if (!rule.yields.empty()) return "refuted";
+    // Of two that kill each other the later goes.
+    std::set<std::string> ignored;
+    bool later = false;
+    for (const kernel::Restriction& r : policy_.kernel()->restrictions) {
+      if (later && r.yields.empty() && r.at_assignment && dead_rule(r) == "refuted") ignored.insert(r.name);
+      later |= r.name == rule.name;
+    }
+    return !ignored.empty() && alive(ignored) ? "proved" : "refuted";
   }
   std::string dead_lift(const kernel::Lift& lift, const kernel::Restriction& rule) const {
     return any([&](const Seen& s) { return s.excepted.contains(lift.id) && free(s, rule.name); }) ? "proved" : "refuted";
@@ -79,9 +91,9 @@ class Holders {
     return std::any_of(all_.begin(), all_.end(), [&](const auto& one) { return f(one.second); });
   }
   /// No other rule that nothing can lift refuses these holdings.
-  bool free(const Seen& seen, const std::string& rule) const {
+  bool free(const Seen& seen, const std::string& rule, const std::set<std::string>& ignored = {}) const {
     for (const kernel::Restriction& r : policy_.kernel()->restrictions)
-      if (r.name != rule && r.yields.empty() && seen.must.contains(r.name)) return false;
+      if (r.name != rule && !ignored.contains(r.name) && r.yields.empty() && seen.must.contains(r.name)) return false;
     return true;
   }
 

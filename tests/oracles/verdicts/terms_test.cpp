@@ -48,6 +48,7 @@ TEST(Terms, AgreeWithDaysMarkedOneByOne) {
     KernelBuilder f;
     const EntityId thing = f.entity("Thing", typed_ir::EntityKind::Resource);
     const ActionId act = f.action("t.do", thing);
+    f.grant(f.role("clerk"), act);   // or no exception would lift anything
     const int at_most = 10, renew = below(3), cooling = 3 + below(4), in_a_row = below(2) == 0 ? 0 : 15;
     const RestrictionId rule = f.forbid("late", {f.access({act})}, at_most * kDay);
     typed_ir::Yield& y = f.k.restrictions[rule].yields[kernel::YieldKind::Waiver];

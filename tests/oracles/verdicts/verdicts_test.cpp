@@ -31,6 +31,16 @@ kernel::Kernel without_lift(const kernel::Kernel& k, kernel::LiftId gone) {
   return out;
 }
 
+/// A record of the ledger may lift it tomorrow, if nothing does today: it shadows nothing.
+bool liftable(const kernel::Kernel& k, RestrictionId id) {
+  const bool lifted = std::any_of(k.lifts.begin(), k.lifts.end(), [&](const kernel::Lift& l) { return l.of == id && l.kind != kernel::Lift::Kind::Warrant; });
+  return lifted || !k.restrictions[id].yields.empty();
+}
+/// Only what nothing lifts, and this one.
+kernel::Kernel for_good(const kernel::Kernel& k, RestrictionId but = {}) {
+  return with_restrictions(k, [&](RestrictionId r) { return r == but || !liftable(k, r); });
+}
+
 /// What the requests say of one policy.
 class Counted {
  public:
@@ -39,7 +49,7 @@ class Counted {
   const Answers& all() const { return all_; }
   const Answers& only(const std::set<GrantId>& grants) {
     auto& kept = by_grants_[grants];
-    if (!kept) kept = std::make_unique<Answers>(with_grants(kernel_, grants), requests_);
+    if (!kept) kept = std::make_unique<Answers>(with_grants(for_good(kernel_), grants), requests_);
     return *kept;
   }
 
@@ -68,7 +78,19 @@ class Counted {
     const Answers first(a, requests_), second(b, requests_);
     return first.any([&](std::size_t p) { return !same(first.at(p), second.at(p)); });
   }
-  std::string changes(const kernel::Kernel& other) const { return differ(kernel_, other) ? "proved" : "refuted"; }
+  /// Beside those that nothing lifts; of two that kill each other the later goes, so the later kills nothing.
+  std::string dead_restriction(RestrictionId id) const {
+    if (decides_beside(id, {})) return "proved";
+    if (liftable(kernel_, id)) return "refuted";
+    std::set<RestrictionId> ignored;
+    for (RestrictionId later : kernel_.restrictions.ids())
+      if (id < later && !liftable(kernel_, later) && dead_restriction(later) == "refuted") ignored.insert(later);
+    return !ignored.empty() && decides_beside(id, ignored) ? "proved" : "refuted";
+  }
+  std::string dead_lift(kernel::LiftId id) const {
+    const kernel::Kernel beside = for_good(kernel_, kernel_.lifts[id].of);
+    return differ(beside, without_lift(beside, id)) ? "proved" : "refuted";
+  }
 
   std::string horizon() const {
     bool some = false;
@@ -162,6 +184,10 @@ class Counted {
   }
 
  private:
+  bool decides_beside(RestrictionId id, const std::set<RestrictionId>& ignored) const {
+    const kernel::Kernel beside = with_restrictions(for_good(kernel_, id), [&](RestrictionId r) { return !ignored.contains(r); });
+    return differ(beside, with_restrictions(beside, [&](RestrictionId r) { return r != id; }));
+  }
   template <class Alive>
   static bool each_needed(const std::set<std::string>& rules, Alive alive) {
     return std::all_of(rules.begin(), rules.end(), [&](const std::string& one) {
@@ -225,8 +251,8 @@ void judge(unsigned seed, Tally& tally, std::map<std::string, unsigned>& outcome
     using Q = verify::Target::Question;
     switch (t.question) {
       case Q::DeadGrant: tally.compare("dead grant", r, counted.dead_grant(t.grant), shown); break;
-      case Q::DeadRestriction: tally.compare("dead restriction", r, counted.changes(with_restrictions(kernel, [&](RestrictionId id) { return id != t.restriction; })), shown); break;
-      case Q::DeadLift: tally.compare("dead lift", r, counted.changes(without_lift(kernel, t.lift)), shown); break;
+      case Q::DeadRestriction: tally.compare("dead restriction", r, counted.dead_restriction(t.restriction), shown); break;
+      case Q::DeadLift: tally.compare("dead lift", r, counted.dead_lift(t.lift), shown); break;
       case Q::Horizon: tally.compare("horizon", r, counted.horizon(), shown); break;
       case Q::FailClosed: tally.compare("fail-closed", r, counted.fail_closed(), shown); break;
       case Q::Expiry: tally.compare("expiry", r, counted.expiry(t.lift), shown); break;

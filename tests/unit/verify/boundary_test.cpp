@@ -63,6 +63,7 @@ TEST(Boundary, DeadLift) {
 
 TEST(Boundary, ExceptionTerms) {
   Invoices f;
+  f.grant(f.clerk, f.enter);
   const RestrictionId late = f.forbid("late", {f.access({f.enter})}, 30 * kDay);
   f.k.restrictions[late].yields[kernel::YieldKind::Waiver].cooling = 10 * kDay;
   f.exception("whole", late, {"ada"}, kJune, kJune + 30 * kDay);

@@ -171,6 +171,7 @@ TEST(Expiry, NothingShowsAfterTheEnd) {
 
 TEST(Terms, DurationAndRenewals) {
   Invoices f;
+  f.grant(f.clerk, f.enter);
   const RestrictionId late = f.forbid("late", {f.access({f.enter})}, 30 * kDay);
   f.k.restrictions[late].yields[kernel::YieldKind::Waiver].renew = 1;
   f.exception("long", late, {"ben"}, kJune, kJune + 31 * kDay);
