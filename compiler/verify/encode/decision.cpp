@@ -133,18 +133,29 @@ Kleene DecisionEncoder::scope_lies_in(kernel::EnumId dimension, const std::vecto
   return logic().disjunction(any);
 }
 
+Kleene DecisionEncoder::selects(const kernel::Lift& l, const Entity& person) {
+  if (l.type && l.type != person.type) return logic().falsity();
+  if (l.persons.empty()) {
+    const Environment env = environment(person);
+    return Reader(view_, env).optional_condition(l.who);
+  }
+  std::vector<Term> named;
+  for (const std::string& p : l.persons) named.push_back(terms().equal(person.id, view_.world().code(p)));
+  return logic().known(person.present, terms().disjunction(named));
+}
+
+/// 6.9. Whom a lift is for is not known of somebody whom nobody knows; a rule about people together is about all of them.
 Kleene DecisionEncoder::selected(const kernel::Lift& l, const Instance& instance) {
   std::vector<Kleene> all;
-  if (!instance.nobody && l.type && l.type != instance.person.type) return logic().falsity();
   const Environment env = environment(instance.person);
   Reader reader(view_, env);
-  if (instance.nobody) all.push_back(logic().unknown());   // a lift for anybody in particular, or for everybody: whom it is for is not known
-  if (!instance.nobody && !l.persons.empty()) {
-    std::vector<Term> named;
-    for (const std::string& p : l.persons) named.push_back(terms().equal(instance.person.id, view_.world().code(p)));
-    all.push_back(logic().known(instance.person.present, terms().disjunction(named)));
+  if (instance.nobody) all.push_back(logic().unknown());
+  for (const Entity& person : instance.together) {
+    const Kleene absent = logic().of(terms().negation(person.present));
+    all.push_back(logic().disjunction({absent, selects(l, person)}));
   }
-  if (!instance.nobody && l.persons.empty()) all.push_back(reader.optional_condition(l.who));
+  if (!instance.together.empty()) all.push_back(logic().negation(somebody_else(effective_persons())));
+  if (!instance.nobody && instance.together.empty()) all.push_back(selects(l, instance.person));
   if (!l.within.empty()) all.push_back(instance.within ? instance.within(l) : scope_lies_in(l.within_dimension, l.within));
   if (l.object_type && act_.resource) {
     if (l.object_type != act_.resource->type) {

@@ -17,6 +17,7 @@ struct Act {
   std::optional<Entity> initiator;          ///< a person who runs the workload `subject`
   std::optional<Entity> resource, input;
   Entity context;
+  std::vector<Entity> bystanders = {};      ///< workloads whose records the request carries, too
 };
 /// An act of `subject` with its own resource, context and input; `context_name` differs from `name` only under a planted bug.
 Act make_act(World& world, const std::string& name, kernel::ActionId action, const Entity& subject, std::optional<Entity> initiator = {});
@@ -60,6 +61,7 @@ class DecisionEncoder {
     Kleene pattern;
     std::function<Kleene(const kernel::Lift&)> within = {};   ///< standing: it lies within what the lift is confined to
     bool nobody = false;                   ///< of somebody whom nobody knows; `person` then stands for nobody
+    std::vector<Entity> together = {};     ///< of all these people and whoever else is on the path, not of `person` alone
   };
 
   const Logic& logic() const { return view_.logic(); }
@@ -107,6 +109,7 @@ class DecisionEncoder {
   RestrictionValue restriction(kernel::RestrictionId id, Outcome& out);
   Kleene lift(const kernel::Lift& l, const Instance& instance);
   Kleene selected(const kernel::Lift& l, const Instance& instance);
+  Kleene selects(const kernel::Lift& l, const Entity& person);
   struct WarrantValue { Kleene met, obtainable; };
   WarrantValue warrant(const kernel::Lift& l);
   Kleene obtainable(kernel::ChainId chain);

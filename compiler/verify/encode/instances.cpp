@@ -228,7 +228,7 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::people_instances(const R
   if (key.otherwise) broken = another_history(r);
   broken.no = terms().conjunction({broken.no, history_kept, terms().negation(key.unknown)});
   broken.until = logic().earliest({key.until, persons.until});
-  return {{act_.subject, logic().conjunction({key.bound, logic().disjunction(in_some_side), broken})}};
+  return {{act_.subject, logic().conjunction({key.bound, logic().disjunction(in_some_side), broken}), {}, false, persons.all}};
 }
 
 /// Sides in an open dimension meet in the scope of the act; where that is not known, who knows.
@@ -278,7 +278,9 @@ std::vector<LiveRole> DecisionEncoder::roles_of(const Entity& person, const std:
       }
     };
     const Entity robot = held.robot(type);
-    for (const Entity& member : members()) {
+    std::vector<Entity> recorded = members();
+    recorded.insert(recorded.end(), act_.bystanders.begin(), act_.bystanders.end());
+    for (const Entity& member : recorded) {
       if (member.type != type) continue;
       view_.world().assume(t.negation(t.conjunction(robot.present, t.equal(robot.id, member.id))));
       add(member, is_owner(person, member));

@@ -215,6 +215,8 @@ class ClaimEncoder {
     auto asked = std::make_unique<Asked>();
     const Entity& subject = env_.binders[*person];
     asked->act = make_act(w, std::to_string(k), c.action, subject);
+    for (const Entity& other : env_.binders)
+      if (other.type && other.path != subject.path && !owners_of(question_.kernel(), other.type).empty()) asked->act.bystanders.push_back(other);
     if (const auto resource = binder_of(c, 1)) {
       const Entity& bound = env_.binders[*resource];
       if (bound.path == asked->act.name + ".resource") {

@@ -32,8 +32,10 @@ TEST(Owned, TheRuleIsAlive) {
 /// What the robot holds is what its owner can do, so it may not act where he holds the other half.
 TEST(Owned, TheOwnerOfWhoActs) {
   const Policy p(std::string(kHalves) + "assert x: never e: Employee, b: Bot, q: Invoice where b.owner == e and e holds r and b can inv.approve on q\n"
+                                        "assert z: never e: Employee, b: Bot, q: Invoice where b.owner == e and e can inv.enter on q\n"
                                         "assert y: never b: Bot, q: Invoice where b can inv.approve on q");
   EXPECT_EQ(p.verdict("assert/firm.y"), "refuted");
+  EXPECT_EQ(p.verdict("assert/firm.z"), "refuted");   // a robot that holds nothing
 }
 
 /// A rule on an object does not know who answers: a lift for one person covers nobody that nobody knows.
