@@ -182,45 +182,18 @@ Kleene DecisionEncoder::lift(const kernel::Lift& l, const Instance& instance) {
   return logic().conjunction(all);
 }
 
-Kleene DecisionEncoder::obtainable(const kernel::Party& party) {
-  switch (party.kind) {
-    case kernel::Party::Kind::Role: return logic().truth();
-    case kernel::Party::Kind::Person: return not_a_requester(view_.world().code(party.person));
-    case kernel::Party::Kind::Several: return party.inner.empty() ? logic().truth() : obtainable(party.inner.front());
-    case kernel::Party::Kind::Chain: return obtainable(party.chain);
-    case kernel::Party::Kind::Path: {
-      const Environment env = environment(act_.subject);
-      const Denoted path = Reader(view_, env).term(party.path);
-      const Kleene another = not_a_requester(path.value);
-      const Kleene otherwise = party.inner.empty() ? logic().falsity() : obtainable(party.inner.front());
-      Kleene value{terms().ite(path.has, another.yes, terms().conjunction(path.none, otherwise.yes)),
-                   terms().ite(path.has, another.no, terms().conjunction(path.none, otherwise.no)), path.fresh_until};
-      return value;
-    }
-  }
-  return logic().truth();
-}
-
-/// Nobody approves his own request (7.4, 7.5).
-Kleene DecisionEncoder::not_a_requester(Term id) {
-  std::vector<Term> apart;
+ChainValue DecisionEncoder::approval(kernel::ChainId id) {
+  if (const auto known = approvals_.find(id); known != approvals_.end()) return known->second;
   const Persons requesters = effective_persons();
-  if (requesters.open) return view_.world().anything("several operators of a workload");
-  for (const Entity& e : requesters.all) apart.push_back(terms().negation(terms().conjunction(e.present, terms().equal(e.id, id))));
-  return logic().capped(logic().of(terms().conjunction(apart)), requesters.until);
-}
-
-Kleene DecisionEncoder::obtainable(kernel::ChainId id) {
-  std::vector<Kleene> steps;
-  for (const auto& step : kernel().chains[id].steps) {
-    std::vector<Kleene> parties;
-    for (const kernel::Party& p : step.parties) parties.push_back(obtainable(p));
-    steps.push_back(step.either ? logic().disjunction(parties) : logic().conjunction(parties));
+  if (requesters.open) {
+    const std::string what = "several operators of a workload";
+    return {view_.world().anything(what), view_.world().anything(what)};
   }
-  return logic().conjunction(steps);
+  const Asked asked{act_.name, environment(act_.subject), requesters.all, terms().negation(requesters.incomplete), requesters.until};
+  return approvals_.emplace(id, Chains(view_, asked).value(id)).first->second;
 }
 
-DecisionEncoder::WarrantValue DecisionEncoder::warrant(const kernel::Lift& l) {
+ChainValue DecisionEncoder::warrant(const kernel::Lift& l) {
   typed_ir::Type time;
   time.scalar = typed_ir::Scalar::Time;
   World& w = view_.world();
@@ -242,18 +215,7 @@ DecisionEncoder::WarrantValue DecisionEncoder::warrant(const kernel::Lift& l) {
       w.note({.kind = World::Note::Kind::Evidence, .path = path, .present = presented, .of = l.warrant.evidence, .act = act_.name});
       return {logic().of(presented), logic().truth()};
     }
-    case kernel::Warrant::Kind::Approval: {
-      const std::string name = fmt::format("{}.approval:{}", act_.name, kernel().chains[l.warrant.chain].name);
-      // Records may meet it, perhaps, for a while; and a rejection or a time that is over may end that it can be had.
-      const Term met = terms().boolean(name + "!met"), perhaps = terms().boolean(name + "!perhaps");
-      const Term rejected = terms().boolean(name + "!rejected"), ends = terms().boolean(name + "!ends");
-      const Term until = w.free_value(name + "!until", time).value, end = w.free_value(name + "!end", time).value;
-      w.abstract("approval records", terms().negation(terms().disjunction({met, perhaps, rejected, ends})));
-      const Kleene filled = logic().state(met, terms().conjunction(terms().negation(met), terms().negation(perhaps)));
-      const Kleene in_time = logic().disjunction({logic().of(terms().negation(ends)), logic().before(end, terms().truth())});
-      return {logic().conjunction({filled, logic().before(until, terms().truth())}),
-              logic().conjunction({obtainable(l.warrant.chain), logic().of(terms().negation(rejected)), in_time})};
-    }
+    case kernel::Warrant::Kind::Approval: return approval(l.warrant.chain);
   }
   return {logic().falsity(), logic().truth()};
 }
@@ -271,7 +233,7 @@ RestrictionValue DecisionEncoder::restriction(kernel::RestrictionId id, Outcome&
       if (without_.lifts.contains(l)) continue;
       const kernel::Lift& form = kernel().lifts[l];
       if (form.kind == kernel::Lift::Kind::Warrant) {
-        const WarrantValue value = warrant(form);
+        const ChainValue value = warrant(form);
         lifts.push_back(value.met);
         lifts_relaxed.push_back(logic().disjunction({value.met, value.obtainable}));
         ends.push_back(value.met.until);

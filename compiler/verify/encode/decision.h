@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "compiler/verify/encode/approvals.h"
 #include "compiler/verify/encode/holdings.h"
 #include "compiler/verify/encode/standing.h"
 
@@ -110,11 +111,8 @@ class DecisionEncoder {
   Kleene lift(const kernel::Lift& l, const Instance& instance);
   Kleene selected(const kernel::Lift& l, const Instance& instance);
   Kleene selects(const kernel::Lift& l, const Entity& person);
-  struct WarrantValue { Kleene met, obtainable; };
-  WarrantValue warrant(const kernel::Lift& l);
-  Kleene obtainable(kernel::ChainId chain);
-  Kleene obtainable(const kernel::Party& party);
-  Kleene not_a_requester(Term id);
+  ChainValue warrant(const kernel::Lift& l);
+  ChainValue approval(kernel::ChainId chain);
   Denoted open_scope(kernel::EnumId dimension);
   Kleene lies_at(const Meeting& meeting);
   Kleene scope_lies_in(kernel::EnumId dimension, const std::vector<std::uint32_t>& values);
@@ -125,6 +123,7 @@ class DecisionEncoder {
   Holdings& holdings_;
   const Act& act_;
   Without without_;
+  std::map<kernel::ChainId, ChainValue> approvals_;   ///< a chain required twice is asked once
 };
 
 }  // namespace writ::verify

@@ -108,6 +108,14 @@ void Holdings::link(Holdings& other) {
 }
 
 void Holdings::link(const std::vector<Holdings*>& also) {
+  // Nobody is above an approver; a `manager` of his would say otherwise.
+  smt::Terms& t = world_.terms();
+  for (const auto& [path, record] : world_.records())
+    for (const auto& [at, fact] : world_.facts()) {
+      if (fact.attribute != world_.kernel().schema.entities[record.approver.type].manager || fact.owner.type != record.approver.type) continue;
+      const Term himself = t.conjunction({record.present, fact.owner.present, t.equal(record.approver.id, fact.owner.id)});
+      world_.assume(t.implies(himself, t.negation(fact.has)));
+    }
   std::vector<Holdings*> all{this};
   all.insert(all.end(), also.begin(), also.end());
   std::set<std::string> robots;

@@ -30,6 +30,7 @@ class Logic {
   Term time_known() const { return time_known_; }
   bool faulty(Fault fault) const { return faults_.contains(fault); }
   Term forever() const { return terms_.truth(); }
+  bool timed() const { return horizons_ == Horizons::On; }
   Term later() const { return terms_.variable("later", smt::kInt); }
   /// Whether the instant lies after `later`.
   Term beyond(Term instant) const {
@@ -68,8 +69,6 @@ class Logic {
   Term earliest(const std::vector<Term>& untils) const { return terms_.conjunction(untils); }
 
  private:
-  bool timed() const { return horizons_ == Horizons::On; }
-
   smt::Terms& terms_;
   Term now_, time_known_;
   Horizons horizons_;

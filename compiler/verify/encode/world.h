@@ -79,6 +79,25 @@ struct Fact {
 /// Ends the path of what only the other request reads.
 inline constexpr char kOtherwise = '~';
 
+/// An approval that a request may show: who gave it when.
+struct ApprovalRecord {
+  std::string path, act;
+  kernel::ChainId chain;
+  std::size_t step = 0;
+  Term present;
+  Entity approver;
+  Term given;
+};
+
+/// What a chain answered in one reading to records that nobody shows.
+struct ChainReading {
+  std::string chain;
+  Term now, later;                       ///< `later`: as of Logic, if horizons are asked for
+  Term known;
+  std::vector<Denoted> inputs;
+  Kleene met, obtainable;
+};
+
 class World {
  public:
   World(const kernel::Kernel& kernel, smt::Terms& terms, const Faults& faults) : kernel_(kernel), terms_(terms), faults_(faults) {}
@@ -151,6 +170,10 @@ class World {
   /// A further thing that a complete request knows.
   void known_if_complete(Term known) { knowable_.push_back(known); }
   const std::vector<Note>& notes() const { return notes_; }
+  /// The record of that path; made now unless it was read before.
+  const ApprovalRecord& record(ApprovalRecord record) { return records_.emplace(record.path, record).first->second; }
+  const std::map<std::string, ApprovalRecord>& records() const { return records_; }
+  std::vector<ChainReading>& readings() { return readings_; }
 
   const std::map<std::string, Fact>& facts() const { return facts_; }
   /// Those that no fact refers to: who asks, what is acted on.
@@ -188,6 +211,8 @@ class World {
   std::vector<Term> affixed_;
   std::vector<Abstraction> abstractions_;
   std::vector<Note> notes_;
+  std::map<std::string, ApprovalRecord> records_;
+  std::vector<ChainReading> readings_;
   std::vector<Term> knowable_;
   std::map<std::string, unsigned> names_;
 };

@@ -155,6 +155,11 @@ void Question::shrink_value(Term value, const std::vector<Term>& candidates) {
 void Question::minimise() {
   for (Term t : preferred_) shrink(t);
   for (const World::Note& n : world_.notes()) shrink(terms_.negation(n.present));
+  std::vector<const ApprovalRecord*> presented;
+  for (const auto& [path, record] : world_.records()) {
+    shrink(terms_.negation(record.present));
+    if (is_true(record.present)) presented.push_back(&record);
+  }
   std::vector<Term> values;
   for (const auto& [path, fact] : world_.facts()) shrink(terms_.conjunction(terms_.negation(fact.has), terms_.negation(fact.none)));
   for (const auto& [path, fact] : world_.facts()) {
@@ -169,6 +174,7 @@ void Question::minimise() {
   typed_ir::Type reference;
   reference.scalar = typed_ir::Scalar::Ref;
   for (const auto& [path, entity] : world_.roots()) shrink_value(entity.id, candidates(reference, entity.id));
+  for (const ApprovalRecord* record : presented) shrink_value(record->given, {now_});
   for (const auto& [path, fact] : world_.facts()) {
     if (fact.set || !is_true(fact.has)) continue;
     const auto& type = settings_.kernel.schema.attributes[fact.attribute].type;

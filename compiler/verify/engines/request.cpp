@@ -6,6 +6,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "compiler/interpret/interpret.h"
+#include "runtime/json/json.h"
+
 namespace writ::verify {
 
 using nlohmann::json;
@@ -193,6 +196,22 @@ json history_json(Question& q, const Act& act, View& view) {
   return {{"events", events}, {"complete_for", complete_for}, {"since", nullptr}, {"version", "1"}};
 }
 
+/// What an approver signs. A record is signed once, for all that is known of the request.
+json approval_json(Question& q, const ApprovalRecord& r, const std::string& digest) {
+  const kernel::Kernel& k = q.kernel();
+  const std::string given = question::format_instant(q.number(r.given));
+  json out{{"approval", k.chains[r.chain].name}, {"step", r.step + 1}, {"digest", digest}, {"requested", given}, {"given", given}, {"verdict", "approved"},
+           {"approver", json::array({member_json(q, r.approver)})}};
+  return out;
+}
+
+/// The digest that the interpreter computes for the chain.
+std::string digest_of(Question& q, const json& request, kernel::ChainId chain) {
+  const auto parsed = writ::json::parse(request.dump());
+  const auto digest = parsed ? interpret::Interpreter(q.kernel()).request_digest(*parsed, chain) : tl::unexpected(interpret::RequestError{});
+  return digest.value_or("");
+}
+
 json warrants_json(Question& q, const Act& act) {
   json out{{"approvals", json::array()}, {"evidence", json::array()}, {"mfa", nullptr}};
   for (const World::Note& n : q.world().notes()) {
@@ -202,6 +221,33 @@ json warrants_json(Question& q, const Act& act) {
       out["evidence"].push_back({{"kind", n.of}, {"id", "E-1"}, {"time", question::format_instant(q.number(q.now()))}});
   }
   return out;
+}
+
+std::vector<const ApprovalRecord*> presented(Question& q, const Act& act) {
+  std::vector<const ApprovalRecord*> out;
+  for (const auto& [path, r] : q.world().records())
+    if (r.act == act.name && q.is_true(r.present)) out.push_back(&r);
+  return out;
+}
+
+/// The approvers, who are below nobody; what they signed is not in it yet.
+void add_approvers(Question& q, const Act& act, json& entities) {
+  for (const ApprovalRecord* r : presented(q, act)) entities[type_name(q.kernel(), r->approver.type)][id_text(q, r->approver)]["managers"] = {{"ids", json::array()}, {"complete", true}};
+}
+
+/// `whole` is the request in which all is known that ever is; else what `request` itself says is signed.
+void add_approvals(Question& q, const Act& act, json& request, const json& whole) {
+  json& warrants = request["context"]["warrants"];
+  std::map<kernel::ChainId, std::string> digests;
+  const auto digest = [&](kernel::ChainId chain) {
+    auto [it, first] = digests.emplace(chain, "");
+    if (first) it->second = digest_of(q, whole, chain);
+    if (first && it->second.empty()) it->second = digest_of(q, request, chain);
+    return it->second;
+  };
+  json list = json::array();
+  for (const ApprovalRecord* r : presented(q, act)) list.push_back(approval_json(q, *r, digest(r->chain)));
+  warrants["approvals"] = list;
 }
 
 json controls_json(Question& q, const Act& act, View& view) {
@@ -239,7 +285,9 @@ std::string value_text(Question& q, const typed_ir::Type& type, Term value, Term
   return j.is_string() ? j.get<std::string>() : j.dump();
 }
 
-std::string request_json(Question& q, Holdings& holdings, const Act& act, View& view) {
+namespace {
+
+json unsigned_json(Question& q, Holdings& holdings, const Act& act, View& view) {
   json as_of = json::object(), subject = json::object(), resource = json::object(), context = json::object(), input = json::object();
   facts_of(q, view, act.subject.path, subject, as_of, "principal");
   holdings_of(q, holdings, view, subject);
@@ -263,6 +311,7 @@ std::string request_json(Question& q, Holdings& holdings, const Act& act, View& 
   context["entities"] = entities_json(q, act.name, own, view, as_of);
   for (const auto& [path, other] : holdings.others())
     if (q.is_true(other->person().present)) holdings_of(q, *other, view, context["entities"][type_name(q.kernel(), other->person().type)][id_text(q, other->person())]);
+  add_approvers(q, act, context["entities"]);
   context["as_of"] = as_of;
   json request{{"subject", member_json(q, act.subject)}, {"action", {{"name", q.kernel().schema.actions[act.action].name}, {"properties", input}}}, {"context", context}};
   request["subject"]["properties"] = subject;
@@ -270,6 +319,14 @@ std::string request_json(Question& q, Holdings& holdings, const Act& act, View& 
     request["resource"] = member_json(q, *act.resource);
     request["resource"]["properties"] = resource;
   }
+  return request;
+}
+
+}  // namespace
+
+std::string request_json(Question& q, Holdings& holdings, const Act& act, View& view) {
+  json request = unsigned_json(q, holdings, act, view);
+  add_approvals(q, act, request, &view == &q.view() ? request : unsigned_json(q, holdings, act, q.view()));
   return request.dump();
 }
 

@@ -120,6 +120,9 @@ std::vector<StoryLine> tell_request(Scene& scene, View& view, const Outcome& out
       for (std::size_t i = 0; i < s.args.size(); ++i) args += (args.empty() ? "" : ", ") + value_text(q, s.args[i].type, s.args[i].value, s.args[i].currency);
       out.push_back({fmt::format("holds {}{}", k.roles[role].name, args.empty() ? "" : "(" + args + ")"), k.roles[role].origin.range});
     }
+  for (const auto& [path, r] : q.world().records())
+    if (r.act == scene.act.name && q.is_true(r.present))
+      out.push_back({fmt::format("with step {} of {} approved by \"{}\" at {}", r.step + 1, k.chains[r.chain].name, id_text(q, r.approver), question::format_instant(q.number(r.given))), k.chains[r.chain].origin.range});
   std::string facts;
   for (const std::string& f : known_facts(q, view, scene.act.name)) facts += (facts.empty() ? "" : "; ") + f;
   if (!facts.empty()) out.push_back({"where " + facts, {}});
