@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <ctime>
-#include <fstream>
 #include <tuple>
 
 #include <fmt/format.h>
+
+#include "compiler/driver/files.h"
 
 namespace writ::driver {
 namespace {
@@ -84,7 +85,7 @@ std::string Acceptances::why_not(const std::string& through) const {
   return fmt::format("`--accept-through {}` is more than {} days from now", through, project::kLongestAcceptance);
 }
 
-bool Acceptances::accept(const std::vector<Diagnostic>& found, project::Day through, const std::string& because, const source::SourceSet& sources) {
+std::string Acceptances::accept(const std::vector<Diagnostic>& found, project::Day through, const std::string& because, const source::SourceSet& sources) {
   for (const Acceptance& entry : outdated_) {
     const auto at = std::find_if(baseline_.entries.begin(), baseline_.entries.end(), [&](const Acceptance& other) { return same(entry, other); });
     if (at != baseline_.entries.end()) baseline_.entries.erase(at);
@@ -97,9 +98,7 @@ bool Acceptances::accept(const std::vector<Diagnostic>& found, project::Day thro
     accepted_.push_back({finding, entry});
     baseline_.entries.push_back(std::move(entry));
   }
-  std::ofstream out(file_, std::ios::binary | std::ios::trunc);
-  out << project::print(baseline_);
-  return static_cast<bool>(out.flush());
+  return write_file(file_, project::print(baseline_));
 }
 
 }  // namespace writ::driver

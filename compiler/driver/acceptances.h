@@ -25,7 +25,7 @@ class Acceptances {
   /// Why `through` cannot be the end of an acceptance; "" if it can.
   std::string why_not(const std::string& through) const;
   /// Accepts all of `found` as well, drops what is out of date and writes the file. False: it cannot be written.
-  bool accept(const std::vector<diagnostics::Diagnostic>& found, project::Day through, const std::string& because, const source::SourceSet& sources);
+  std::string accept(const std::vector<diagnostics::Diagnostic>& found, project::Day through, const std::string& because, const source::SourceSet& sources);
   const std::string& shown() const { return shown_; }
 
  private:

@@ -1,12 +1,11 @@
 #include "compiler/driver/asked.h"
 
-#include <iostream>
-#include <iterator>
 #include <map>
 #include <memory>
 
 #include <fmt/format.h>
 
+#include "compiler/driver/files.h"
 #include "compiler/say/say.h"
 #include "runtime/json/json.h"
 
@@ -21,23 +20,20 @@ std::string text_at(const json::Value& value, std::string_view first, std::strin
   return inner != nullptr && inner->is(json::Kind::String) ? inner->text : "";
 }
 
-std::string read_standard_input() {
-  std::string text;
-  char buffer[1 << 14];
-  while (text.size() <= kLargestRequest && (std::cin.read(buffer, sizeof buffer) || std::cin.gcount() > 0)) {
-    text.append(buffer, static_cast<std::size_t>(std::cin.gcount()));
-  }
-  return text;
-}
-
 }  // namespace
 
 std::optional<std::string> read_request(Session& session, const std::string& file) {
-  if (file == "-") return read_standard_input();
+  const auto got = [&](std::string text, const std::string& error) -> std::optional<std::string> {
+    if (error.empty()) return text;
+    session.sink().report(diagnostics::Code::cannot_read, {}, {file == "-" ? "standard input" : file, error});
+    return std::nullopt;
+  };
+  if (file == "-") {
+    Input input = read_standard_input(kLargestRequest);
+    return got(std::move(input.text), input.error);
+  }
   project::FileText read = project::read_file(file, kLargestRequest);
-  if (read.error.empty()) return std::move(read.text);
-  session.sink().report(diagnostics::Code::cannot_read, {}, {file, read.error});
-  return std::nullopt;
+  return got(std::move(read.text), read.error);
 }
 
 report::Asked asked_of(const std::string& request) {

@@ -1,9 +1,9 @@
 #include <filesystem>
-#include <fstream>
 
 #include <fmt/format.h>
 
 #include "compiler/driver/commands.h"
+#include "compiler/driver/files.h"
 #include "compiler/driver/interrupt.h"
 #include "compiler/driver/lowering.h"
 #include "compiler/driver/pipeline.h"
@@ -50,18 +50,11 @@ report::Section built_section(const std::string& file, const std::string& bytes,
   return section;
 }
 
-/// Written beside and moved into place, so that nobody ever loads half a bundle.
-bool write_whole(const fs::path& file, const std::string& bytes) {
+/// "" or why not.
+std::string write_bundle(const fs::path& file, const std::string& bytes) {
   std::error_code error;
   fs::create_directories(file.parent_path(), error);
-  const fs::path part = file.string() + ".part";
-  {
-    std::ofstream out(part, std::ios::binary | std::ios::trunc);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    if (!out.flush()) return false;
-  }
-  fs::rename(part, file, error);
-  return !error;
+  return error ? error.message() : write_file(file, bytes);
 }
 
 /// Relative, if it lies below.
@@ -86,8 +79,8 @@ ExitCode build(Session& session) {
   if (!tables) return ExitCode::Good;
   const std::string bytes = emit::to_bytes(*tables);
   const fs::path file = fs::path(project->root) / session.manifest().out / (session.manifest().name + ".writb");
-  if (!write_whole(file, bytes)) {
-    session.sink().report(diagnostics::Code::cannot_write, {}, {file.string(), "the file system refused"});
+  if (const std::string why = write_bundle(file, bytes); !why.empty()) {
+    session.sink().report(diagnostics::Code::cannot_write, {}, {as_seen_from_here(file), why});
     return ExitCode::Usage;
   }
   session.report.sections.push_back(built_section(as_seen_from_here(file), bytes, *run));

@@ -1,6 +1,4 @@
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <vector>
 
 #include <fmt/format.h>
@@ -25,12 +23,11 @@ std::string refusal_of(const std::string& bytes) {
 
 ExitCode run_bundle_inspect(Session& session) {
   const std::string path = session.options().bundle.value_or("");
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    session.sink().report(diagnostics::Code::cannot_read, {}, {path, "there is no such file, or it may not be read"});
+  const auto [bytes, unread] = project::read_file(path, layout::kMaxBytes);
+  if (!unread.empty()) {
+    session.sink().report(diagnostics::Code::cannot_read, {}, {path, unread});
     return ExitCode::Usage;
   }
-  const std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   const std::string refusal = refusal_of(bytes);
   const auto tables = emit::from_bytes(bytes);
   if (!refusal.empty() || !tables) {

@@ -45,6 +45,31 @@ std::optional<question::Decision> decide(Session& session, const std::string& re
   return std::nullopt;
 }
 
+std::string counted(std::size_t number) { return fmt::format("{} obligation{}", number, number == 1 ? "" : "s"); }
+
+/// `build --unproved` writes such a bundle, and so does a build that found something beside what `[build] require` names. It decides like any other.
+void warn_if_unproved(Session& session, const std::string& file, const authzen::Policy& policy) {
+  const runtime::View& view = policy.view();
+  if (view.manifest->unproved == 0) return;
+  constexpr std::size_t kNamed = 3;
+  std::vector<std::string> open;
+  for (std::uint32_t i = 0; i < view.proof_records.count; ++i) {
+    const layout::ProofRecord& record = view.proof_records[i];
+    if (view.text(record.verdict) != "proved") open.push_back(fmt::format("`{}` is {}", view.text(record.obligation), view.text(record.verdict)));
+  }
+  const std::string what = open.empty() ? "nothing was proved of it" : fmt::format("{} of {} {} not proved", open.size(), counted(view.proof_records.count), open.size() == 1 ? "is" : "are");
+  auto& d = session.sink().report(diagnostics::Code::bundle_unproved, {}, {file, what});
+  for (std::size_t i = 0; i < std::min(kNamed, open.size()); ++i) d.with_note(open[i]);
+  if (open.size() > kNamed) d.with_note(fmt::format("and {} more: `writ bundle inspect` lists them", open.size() - kNamed));
+}
+
+void tell_bundle_error(Session& session, const std::string& file, const authzen::Policy& policy, const authzen::Error& e) {
+  using diagnostics::Code;
+  if (e.code == "not_yet_valid") session.sink().report(Code::bundle_not_yet_valid, {}, {file, question::format_instant(policy.not_before())});
+  else if (e.code == "expired") session.sink().report(Code::bundle_expired, {}, {file, question::format_instant(policy.not_after())});
+  else tell(session, {e.code, e.at, e.what});
+}
+
 /// The bundle's own answer; the sources are not looked at. Exit 5 for what is wrong with the bundle, 2 for what is wrong with the request.
 std::optional<question::Decision> decide_with_bundle(Session& session, const std::string& file, const std::string& request) {
   const project::FileText bytes = project::read_file(file, layout::kMaxBytes);
@@ -59,9 +84,9 @@ std::optional<question::Decision> decide_with_bundle(Session& session, const std
     return std::nullopt;
   }
   const auto answer = (*policy)->decide_text(request);
+  warn_if_unproved(session, file, **policy);
   if (answer) return confirm::decision_of(*answer);
-  if (answer.error().code == "outside_window") session.sink().report(diagnostics::Code::bundle_refused, {}, {file, "outside_window: " + answer.error().what});
-  else tell(session, {answer.error().code, answer.error().at, answer.error().what});
+  tell_bundle_error(session, file, **policy, answer.error());
   return std::nullopt;
 }
 

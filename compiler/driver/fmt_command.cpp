@@ -1,9 +1,9 @@
 #include <filesystem>
-#include <fstream>
 
 #include <fmt/format.h>
 
 #include "compiler/driver/commands.h"
+#include "compiler/driver/files.h"
 #include "compiler/format/format.h"
 #include "compiler/parse/parse.h"
 
@@ -36,22 +36,6 @@ std::vector<PolicyFile> files_at(Session& session, const std::string& asked) {
   return {};
 }
 
-/// Written beside the file and moved over it, so that an interrupted run leaves the old file whole.
-bool replace(const fs::path& path, const std::string& text) {
-  const fs::path fresh = path.string() + ".writ-fmt";
-  std::ofstream out(fresh, std::ios::binary);
-  out << text;
-  out.close();
-  std::error_code error;
-  if (out) {
-    fs::permissions(fresh, fs::status(path, error).permissions(), error);
-    fs::rename(fresh, path, error);
-    if (!error) return true;
-  }
-  fs::remove(fresh, error);
-  return false;
-}
-
 struct Outcome {
   std::size_t files = 0;
   std::vector<std::string> changed;
@@ -63,12 +47,12 @@ void lay_out(Session& session, const PolicyFile& file, Outcome& outcome) {
   const auto text = format::format(tree, session.sources());
   if (!text || *text == session.sources().text(file.id)) return;
   const std::string shown(session.sources().path(file.id));
-  outcome.changed.push_back(shown);
-  if (session.options().fmt_check) {
-    session.sink().report(Code::not_formatted, {file.id, 0, 0}, {shown});
+  if (session.options().fmt_check) session.sink().report(Code::not_formatted, {file.id, 0, 0}, {shown});
+  else if (const std::string why = write_file(file.path, *text); !why.empty()) {
+    session.sink().report(Code::cannot_write, {}, {shown, why});
     return;
   }
-  if (!replace(file.path, *text)) session.sink().report(Code::cannot_write, {}, {shown, "the file system refused"});
+  outcome.changed.push_back(shown);
 }
 
 report::Section section(const Outcome& outcome, const Session& session) {

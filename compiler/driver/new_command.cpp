@@ -1,10 +1,10 @@
 #include <filesystem>
-#include <fstream>
 
 #include <fmt/format.h>
 
 #include "compiler/driver/commands.h"
 #include "compiler/driver/embedded.h"
+#include "compiler/driver/files.h"
 
 namespace writ::driver {
 namespace {
@@ -43,13 +43,25 @@ std::optional<std::pair<std::string, std::string>> write_all(const fs::path& fol
     std::error_code error;
     fs::create_directories(file.parent_path(), error);
     if (error) return std::pair(shown, error.message());
-    std::ofstream out(file, std::ios::binary);
-    out << named(text, name);
-    out.close();
-    if (!out) return std::pair(shown, std::string("the file system refused"));
+    if (std::string why = write_file(file, named(text, name)); !why.empty()) return std::pair(shown, std::move(why));
     written.push_back(shown);
   }
   return std::nullopt;
+}
+
+/// The topmost folder that is not there yet.
+std::optional<fs::path> absent_above(const fs::path& folder) {
+  std::error_code error;
+  std::optional<fs::path> absent;
+  for (fs::path at = folder; !fs::exists(at, error) && at.has_relative_path(); at = at.parent_path()) absent = at;
+  return absent;
+}
+
+/// Half a project would be taken for one: what was absent is so again, what was empty too.
+void take_back(const fs::path& folder, const std::optional<fs::path>& made) {
+  std::error_code error;
+  if (made) fs::remove_all(*made, error);
+  else for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) fs::remove_all(entry.path(), error);
 }
 
 report::Section section(const std::string& folder, const std::vector<std::string>& written) {
@@ -74,7 +86,9 @@ ExitCode run_new(Session& session) {
     return ExitCode::Good;
   }
   std::vector<std::string> written;
+  const auto made = absent_above(folder);
   if (const auto failed = write_all(folder, module_name(folder), written)) {
+    take_back(folder, made);
     session.sink().report(diagnostics::Code::cannot_write, {}, {failed->first, failed->second});
     return ExitCode::Good;
   }

@@ -2,12 +2,12 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include "compiler/driver/command_line.h"
+#include "compiler/driver/files.h"
 
 namespace writ::driver {
 namespace {
@@ -21,13 +21,17 @@ report::Palette palette_for(ColourChoice choice, int descriptor) {
   return report::Palette(on ? report::Colour::On : report::Colour::Off);
 }
 
-void write(std::FILE* to, const std::string& text) { std::fwrite(text.data(), 1, text.size(), to); }
+void write_error(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stderr); }
+
+void write_diagnostics(const report::Report& report, const Options& options, const source::SourceSet& sources) {
+  write_error(report::text(report.diagnostics, sources, palette_for(options.colour, STDERR_FILENO)));
+  if (const std::string counts = report::count_line(report.diagnostics); report.diagnostics.size() > 1 && !counts.empty()) write_error(counts + "\n\n");
+  std::fflush(stderr);
+}
 
 void write_text(const report::Report& report, const Options& options, const source::SourceSet& sources) {
-  write(stderr, report::text(report.diagnostics, sources, palette_for(options.colour, STDERR_FILENO)));
-  if (const std::string counts = report::count_line(report.diagnostics); report.diagnostics.size() > 1 && !counts.empty()) write(stderr, counts + "\n\n");
-  std::fflush(stderr);
-  write(stdout, report::render_text(report, palette_for(options.colour, STDOUT_FILENO)));
+  write_diagnostics(report, options, sources);
+  write_standard_output(report::render_text(report, palette_for(options.colour, STDOUT_FILENO)));
 }
 
 std::string rendered(const Format& format, const report::Report& report, const source::SourceSet& sources) {
@@ -39,13 +43,20 @@ std::string rendered(const Format& format, const report::Report& report, const s
   return "";
 }
 
-ExitCode write_file(const std::string& file, const std::string& text) {
-  std::ofstream out(file, std::ios::binary);
-  out.write(text.data(), static_cast<std::streamsize>(text.size()));
-  out.close();
-  if (out) return ExitCode::Good;
-  write(stderr, fmt::format("error[WRIT6007]: `{}` cannot be written\n", file));
+ExitCode not_written(std::string_view what, std::string_view why) {
+  write_error(fmt::format("error[WRIT6007]: {} cannot be written: {}\n", what, why));
   return ExitCode::Usage;
+}
+
+ExitCode write_to(const std::string& file, const std::string& text) {
+  const std::string why = write_file(file, text);
+  return why.empty() ? ExitCode::Good : not_written(fmt::format("`{}`", file), why);
+}
+
+/// A decision's own shape has no place for what is noticed beside it.
+void write_plain(const Format& format, const report::Report& report, const Options& options, const source::SourceSet& sources) {
+  if (format.kind == FormatKind::Json && report.envelope == report::Envelope::Bare) write_diagnostics(report, options, sources);
+  write_standard_output(rendered(format, report, sources));
 }
 
 }  // namespace
@@ -55,16 +66,21 @@ ExitCode write_report(const report::Report& report, const Options& options, cons
   bool shown = false;
   for (const Format& format : options.formats) {
     if (format.file) {
-      worst = worse(worst, write_file(*format.file, rendered(format, report, sources)));
+      worst = worse(worst, write_to(*format.file, rendered(format, report, sources)));
     } else {
       shown = true;
       if (format.kind == FormatKind::Text) write_text(report, options, sources);
-      else write(stdout, rendered(format, report, sources));
+      else write_plain(format, report, options, sources);
     }
   }
   if (!shown) write_text(report, options, sources);
-  std::fflush(stdout);
   return worst;
+}
+
+ExitCode end_output() {
+  const Told told = told_on_standard_output();
+  if (told.whole) return ExitCode::Good;
+  return told.why.empty() ? ExitCode::Usage : not_written("standard output", told.why);
 }
 
 }  // namespace writ::driver

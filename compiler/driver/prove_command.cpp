@@ -9,10 +9,15 @@
 namespace writ::driver {
 namespace {
 
+/// Names have no such beginning and no such end, though obligations have slashes within.
+bool can_only_be_a_path(std::string_view word) {
+  return word.starts_with('/') || word.starts_with("./") || word.starts_with("../") || word.ends_with('/') || word.ends_with(".writ");
+}
+
 /// A path first, if the first word is one: `writ prove examples/norvik role-sod`.
 std::string take_path(std::vector<std::string>& words) {
   std::error_code error;
-  if (words.empty() || !std::filesystem::exists(words.front(), error)) return ".";
+  if (words.empty() || !(can_only_be_a_path(words.front()) || std::filesystem::exists(words.front(), error))) return ".";
   std::string path = words.front();
   words.erase(words.begin());
   return path;

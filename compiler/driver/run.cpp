@@ -10,6 +10,7 @@
 #include "compiler/driver/command_line.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/expectations.h"
+#include "compiler/driver/files.h"
 #include "compiler/driver/interrupt.h"
 #include "compiler/driver/outputs.h"
 #include "compiler/driver/reproducer.h"
@@ -19,7 +20,6 @@ namespace {
 
 int internal_error(const std::vector<std::string>& arguments, const std::string& message, const source::SourceSet& sources) {
   const std::string folder = save_reproducer(arguments, message, sources);
-  std::fflush(stdout);
   std::fputs(fmt::format("internal error: {}\n  = note: this is a bug of writ's, not of your policy\n", message).c_str(), stderr);
   if (!folder.empty()) std::fputs(fmt::format("  = note: what shows it was saved in {}\n", folder).c_str(), stderr);
   return static_cast<int>(ExitCode::Internal);
@@ -40,9 +40,8 @@ void accept_findings(Session& session) {
   const std::string& through = session.options().accept_through.value();
   if (std::string why = session.acceptances()->why_not(through); !why.empty()) return refuse(std::move(why));
   std::erase_if(found, [](const diagnostics::Diagnostic& d) { return d.code == diagnostics::Code::baseline_outdated; });
-  if (!session.acceptances()->accept(found, *project::read_date(through), session.options().because, session.sources())) {
-    return refuse(fmt::format("`{}` cannot be written", session.acceptances()->shown()));
-  }
+  const std::string failed = session.acceptances()->accept(found, *project::read_date(through), session.options().because, session.sources());
+  if (!failed.empty()) return refuse(fmt::format("`{}` cannot be written: {}", session.acceptances()->shown(), failed));
   found.clear();
 }
 
@@ -82,15 +81,19 @@ Progress wants_progress() {
 }  // namespace
 
 int run(const std::vector<std::string>& arguments) {
+  guard_standard_streams();
   auto options = parse_command_line(arguments);
   if (!options) {
-    std::fputs(options.error().text.c_str(), options.error().usage_error ? stderr : stdout);
-    return static_cast<int>(options.error().usage_error ? ExitCode::Usage : ExitCode::Good);
+    const auto& [text, usage_error] = options.error();
+    if (usage_error) std::fputs(text.c_str(), stderr);
+    else write_standard_output(text);
+    return static_cast<int>(worse(usage_error ? ExitCode::Usage : ExitCode::Good, end_output()));
   }
   install_interrupt_handler();
   Session session(std::move(*options), wants_progress());
   try {
-    return static_cast<int>(run_command(session));
+    const ExitCode worst = run_command(session);
+    return static_cast<int>(worse(worst, end_output()));
   } catch (const std::exception& error) {
     session.end_progress();
     return internal_error(arguments, error.what(), session.sources());

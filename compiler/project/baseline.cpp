@@ -99,11 +99,8 @@ std::optional<Baseline> read_baseline(const source::SourceSet& sources, source::
     if (array == nullptr) return read.bad_value(node, "accepted", "a list of tables: [[accepted]]");
     for (const toml::node& element : *array) baseline.entries.push_back(read_entry(read, element, today, sink));
   };
-  try {
-    read.table(toml::parse(sources.text(file)), "the baseline", {{"accepted", entries}});
-  } catch (const toml::parse_error& error) {
-    sink.report(Code::baseline_unusable, read.range_of(error.source()), {why_not_toml(error)});
-  }
+  if (const auto root = parse_toml(sources, file)) read.table(*root, "the baseline", {{"accepted", entries}});
+  else sink.report(Code::baseline_unusable, root.error().range, {root.error().why});
   if (sink.error_count() > before) return std::nullopt;
   return baseline;
 }

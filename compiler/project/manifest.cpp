@@ -74,11 +74,8 @@ std::optional<Manifest> read_manifest(const source::SourceSet& sources, source::
   TomlReader read(sources, file, sink);
   Manifest manifest;
   manifest.name = std::move(fallback_name);
-  try {
-    read_tables(toml::parse(sources.text(file)), read, manifest);
-  } catch (const toml::parse_error& error) {
-    sink.report(Code::manifest_not_toml, read.range_of(error.source()), {why_not_toml(error)});
-  }
+  if (const auto root = parse_toml(sources, file)) read_tables(*root, read, manifest);
+  else sink.report(Code::manifest_not_toml, root.error().range, {root.error().why});
   if (sink.error_count() > before) return std::nullopt;
   return manifest;
 }

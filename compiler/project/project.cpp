@@ -19,6 +19,7 @@ using diagnostics::Code;
 
 struct Listing {
   std::vector<fs::path> paths;   ///< relative
+  std::vector<std::pair<fs::path, std::string>> unread;   ///< what cannot be looked at, and why: a rule may stand in it
   bool too_many = false;
 };
 
@@ -61,18 +62,44 @@ void add_unsaved(const fs::path& root, const Manifest& manifest, const Disk& dis
   }
 }
 
+/// Would the project take a policy file that lay in this folder?
+bool wants_from(const Manifest& manifest, const fs::path& folder) { return is_policy_of(manifest, (folder / "any.writ").generic_string()); }
+
+/// Why a folder cannot be listed, or "".
+std::string why_closed(const fs::path& folder) {
+  std::error_code error;
+  fs::directory_iterator probe(folder, error);
+  return error ? error.message() : "";
+}
+
+/// Why what has the name of a policy file is none that can be read, or "". Some editors mark an open file by a hidden link that leads nowhere.
+std::string why_no_file(const fs::directory_entry& entry) {
+  if (entry.path().filename().string().starts_with('.')) return "";
+  std::error_code error;
+  const fs::file_status status = entry.status(error);
+  if (fs::is_regular_file(status)) return "";
+  if (status.type() == fs::file_type::not_found) return "it is a link that leads nowhere";
+  return error ? error.message() : "it is no file";
+}
+
 Listing list_files(const fs::path& root, const Manifest& manifest, const Disk& disk, std::size_t most) {
   Listing listing;
   std::error_code error;
   fs::recursive_directory_iterator walk(root, fs::directory_options::skip_permission_denied, error), end;
+  if (error) listing.unread.emplace_back("", error.message());
   for (; !error && walk != end; walk.increment(error)) {
     std::error_code ignored;
+    const fs::path relative = walk->path().lexically_relative(root);
     if (walk->is_directory(ignored)) {
       if (!enters(root, *walk, manifest)) walk.disable_recursion_pending();
+      else if (std::string why = why_closed(walk->path()); !why.empty() && wants_from(manifest, relative)) listing.unread.emplace_back(relative, std::move(why));
       continue;
     }
-    const fs::path relative = walk->path().lexically_relative(root);
-    if (!walk->is_regular_file(ignored) || !is_policy_of(manifest, relative.generic_string())) continue;
+    if (!is_policy_of(manifest, relative.generic_string())) continue;
+    if (!walk->is_regular_file(ignored)) {
+      if (std::string why = why_no_file(*walk); !why.empty()) listing.unread.emplace_back(relative, std::move(why));
+      continue;
+    }
     if (listing.paths.size() == most) {
       listing.too_many = true;
       break;
@@ -126,11 +153,13 @@ bool add_files(Project& project, source::SourceSet& sources, diagnostics::Sink& 
     sink.report(Code::too_many_files, {}, {project.root.generic_string(), std::to_string(limits.files)});
     return false;
   }
+  for (const auto& [path, why] : listing.unread) sink.report(Code::cannot_read, {}, {path.empty() ? project.root.generic_string() : path.generic_string(), why});
   if (listing.paths.empty()) {
+    if (!listing.unread.empty()) return false;
     sink.report(Code::no_policy_files, {}, {project.root.generic_string(), fmt::format("{}", fmt::join(project.manifest.sources, ", "))});
     return false;
   }
-  bool read_all = true;
+  bool read_all = listing.unread.empty();
   for (const fs::path& path : listing.paths) {
     if (const auto id = add_file(project.root / path, path.generic_string(), sources, sink, disk, limits)) project.files.push_back(*id);
     else read_all = false;
@@ -184,6 +213,7 @@ FileText read_file(const fs::path& path, std::size_t limit) {
     text.append(buffer, static_cast<std::size_t>(in.gcount()));
     if (text.size() > limit) return {"", fmt::format("it is larger than {} bytes", limit)};
   }
+  if (in.bad()) return {"", "reading it failed midway"};   // what was read so far is not the file
   return {std::move(text), ""};
 }
 

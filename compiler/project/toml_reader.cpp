@@ -117,10 +117,45 @@ std::uint32_t TomlReader::offset_of(const toml::source_position& at) const {
   return static_cast<std::uint32_t>(offset);
 }
 
+namespace {
+
 std::string why_not_toml(const toml::parse_error& error) {
   std::string why{error.description()};
   if (!why.empty()) why.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(why.front())));
   return why;
+}
+
+bool begins_name(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return std::isalnum(byte) != 0 || byte >= 0x80 || c == '_' || c == '-' || c == '"' || c == '\'';
+}
+
+/// The first line that begins with a bracket and no name; the file's beginning if there is none.
+source::Range nameless_table(std::string_view text, source::FileId file) {
+  for (std::size_t line = 0; line < text.size();) {
+    const std::size_t end = std::min(text.find('\n', line), text.size());
+    const std::size_t bracket = text.find_first_not_of(" \t", line);
+    if (bracket < end && text[bracket] == '[') {
+      const std::size_t inner = bracket + 1 < end && text[bracket + 1] == '[' ? bracket + 2 : bracket + 1;
+      const std::size_t name = text.find_first_not_of(" \t", inner);
+      if (name >= end || !begins_name(text[name])) return {file, static_cast<std::uint32_t>(bracket), static_cast<std::uint32_t>(std::min(inner, end))};
+    }
+    line = end + 1;
+  }
+  return {file, 0, 0};
+}
+
+}  // namespace
+
+tl::expected<toml::table, NotToml> parse_toml(const source::SourceSet& sources, source::FileId file) {
+  diagnostics::Sink unused;
+  try {
+    return toml::parse(sources.text(file));
+  } catch (const toml::parse_error& error) {
+    return tl::unexpected(NotToml{why_not_toml(error), TomlReader(sources, file, unused).range_of(error.source())});
+  } catch (const BrokenAssumption&) {
+    return tl::unexpected(NotToml{"a table has no name", nameless_table(sources.text(file), file)});
+  }
 }
 
 }  // namespace writ::project

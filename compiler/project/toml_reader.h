@@ -5,7 +5,19 @@
 #include <functional>
 #include <map>
 
+namespace writ::project {
+/// What toml++ takes for granted and some bytes do not keep: `[[[` ends the program in a build with assertions, and is undefined without.
+struct BrokenAssumption {};
+[[noreturn]] inline void broken_assumption() { throw BrokenAssumption{}; }
+}  // namespace writ::project
+
+#pragma push_macro("NDEBUG")
+#undef NDEBUG
+#define TOML_ASSERT(holds) ((holds) ? static_cast<void>(0) : ::writ::project::broken_assumption())
 #include <toml++/toml.h>
+#pragma pop_macro("NDEBUG")
+
+#include <tl/expected.hpp>
 
 #include "compiler/diagnostics/diagnostics.h"
 
@@ -43,7 +55,11 @@ class TomlReader {
   diagnostics::Sink& sink_;
 };
 
-/// What toml++ says of a file that is none, as our messages read.
-std::string why_not_toml(const toml::parse_error& error);
+/// Why a file is no TOML, and where.
+struct NotToml {
+  std::string why;
+  source::Range range;
+};
+tl::expected<toml::table, NotToml> parse_toml(const source::SourceSet& sources, source::FileId file);
 
 }  // namespace writ::project

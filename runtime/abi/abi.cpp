@@ -43,12 +43,14 @@ writ_status fail(writ_status status, std::string_view code, std::string_view tex
 writ_status misuse(std::string_view text) { return fail(WRIT_MISUSE, "misuse", text); }
 writ_status no_bundle() { return fail(WRIT_NO_BUNDLE, "no_bundle", "no bundle is loaded"); }
 
+bool is_of_the_window(std::string_view code) { return code == "not_yet_valid" || code == "expired"; }
+
 writ_status refused(const writ::authzen::Error& e) {
-  const writ_status status = e.code == "outside_window" ? WRIT_OUTSIDE_WINDOW : WRIT_REQUEST_REFUSED;
+  const writ_status status = is_of_the_window(e.code) ? WRIT_OUTSIDE_WINDOW : WRIT_REQUEST_REFUSED;
   return fail(status, e.code, e.at.empty() ? e.what : e.at + ": " + e.what);
 }
 writ_status refused(const writ::authzen::LoadError& e) {
-  if (e.code == "outside_window") return fail(WRIT_OUTSIDE_WINDOW, e.code, e.what);
+  if (is_of_the_window(e.code)) return fail(WRIT_OUTSIDE_WINDOW, e.code, e.what);
   return fail(WRIT_BUNDLE_REFUSED, e.code, e.what + " (section " + std::to_string(e.section) + ", record " + std::to_string(e.record) + ")");
 }
 
@@ -127,8 +129,12 @@ writ_answer writ_decide_json(const writ_runtime* runtime, const char* request, s
   if (runtime == nullptr || (request == nullptr && size > 0)) return no_answer(misuse("no runtime, or no request"));
   const auto policy = runtime->holder.current();
   if (!policy) return no_answer(no_bundle());
-  if (!writ::authzen::in_window(*policy, now)) return no_answer(fail(WRIT_OUTSIDE_WINDOW, "outside_window", "the bundle does not hold at this time"));
-  return guarded([&] { return decide(*policy, {request, size}); }, no_answer);
+  return guarded(
+      [&] {
+        const auto outside = writ::authzen::outside_window(*policy, now);
+        return outside ? no_answer(refused(*outside)) : decide(*policy, {request, size});
+      },
+      no_answer);
 }
 
 writ_prepared* writ_prepare_json(const writ_runtime* runtime, const char* request, size_t size) {

@@ -14,7 +14,7 @@
 namespace writ::authzen {
 
 /// Why a request got no decision. Codes are stable: not_json, too_large, bad_request, no_subject, no_action, no_resource,
-/// unknown_principal_type, bad_path, bad_time, unsupported_question, too_costly, outside_window.
+/// unknown_principal_type, bad_path, bad_time, unsupported_question, too_costly, not_yet_valid, expired.
 struct Error {
   std::string code;
   std::string at;                          ///< "context.path[1]"; "" for the whole

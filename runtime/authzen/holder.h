@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <optional>
 
 #include "runtime/authzen/policy.h"
 
@@ -20,7 +21,7 @@ class Holder {
   std::atomic<std::shared_ptr<const Policy>> policy_;
 };
 
-/// Whether the bundle holds at `now`; true without a clock.
-bool in_window(const Policy& policy, Instant now);
+/// Why the bundle does not hold at `now` (not_yet_valid, expired); nullopt if it does, or without a clock.
+std::optional<LoadError> outside_window(const Policy& policy, Instant now);
 
 }  // namespace writ::authzen

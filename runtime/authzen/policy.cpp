@@ -63,7 +63,8 @@ tl::unexpected<Error> no_decision(core::Status status) {
     case core::Status::ok: break;
     case core::Status::scratch_too_small:
     case core::Status::too_costly: return tl::unexpected(Error{"too_costly", "", "deciding this takes more steps than any honest request"});
-    case core::Status::outside_window: return tl::unexpected(Error{"outside_window", "context.time", "the bundle does not hold at that time"});
+    case core::Status::not_yet_valid: return tl::unexpected(Error{"not_yet_valid", "context.time", "the bundle does not hold yet at that time"});
+    case core::Status::expired: return tl::unexpected(Error{"expired", "context.time", "the bundle no longer holds at that time"});
     case core::Status::bad_request: break;
   }
   return tl::unexpected(Error{"bad_request", "", "the bound request is not sound"});

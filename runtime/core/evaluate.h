@@ -82,7 +82,8 @@ enum class Status : std::uint8_t {
   scratch_too_small,                       ///< no decision
   too_costly,                              ///< no decision: more than kMaxWork steps
   bad_request,                             ///< no decision: ids outside the bundle, entities not sorted
-  outside_window                           ///< no decision: context.time is not within the bundle's not_before, not_after
+  not_yet_valid,                           ///< no decision: context.time lies before the bundle's not_before
+  expired                                  ///< no decision: context.time is the bundle's not_after, or later
 };
 struct Evaluated {
   Status status = Status::bad_request;

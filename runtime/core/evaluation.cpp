@@ -35,7 +35,8 @@ Evaluation::Evaluation(const Policy& policy, const Request& request, Scratch& sc
 /// Ids that are followed without another look, and the order that find() counts on.
 Status Evaluation::check() const {
   const layout::Manifest& m = *view_.manifest;
-  if (request_.time != kNoInstant && (request_.time < m.not_before || request_.time >= m.not_after)) return Status::outside_window;
+  if (request_.time != kNoInstant && request_.time < m.not_before) return Status::not_yet_valid;
+  if (request_.time != kNoInstant && request_.time >= m.not_after) return Status::expired;
   if (request_.refused != Refused::No) return Status::ok;
   const std::size_t n = request_.entities.size();
   if (request_.action >= view_.actions.count || request_.subject >= n || (request_.resource != kNone && request_.resource >= n)) return Status::bad_request;

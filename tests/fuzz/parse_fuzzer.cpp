@@ -1,23 +1,13 @@
 // Any bytes as a policy file: a whole tree, statements, diagnostics with places; and what parses is laid out, once.
-#include <cstdint>
-#include <cstdlib>
-#include <string>
-
-#include <fmt/format.h>
-
 #include "compiler/ast/build.h"
 #include "compiler/format/format.h"
 #include "compiler/parse/parse.h"
+#include "tests/fuzz/fuzz.h"
 
 namespace {
 
 using namespace writ;
-
-void demand(bool holds, std::string_view what) {
-  if (holds) return;
-  fmt::print(stderr, "broken: {}\n", what);
-  std::abort();
-}
+using fuzz::demand;
 
 std::string outline(const std::string& text) {
   source::SourceSet sources;
@@ -43,7 +33,7 @@ void check_layout(const std::string& text) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string text(reinterpret_cast<const char*>(data), size);
+  const std::string text = fuzz::text_of(data, size);
   source::SourceSet sources;
   diagnostics::Sink sink;
   const source::FileId file = sources.add("f.writ", text);

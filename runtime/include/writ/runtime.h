@@ -20,7 +20,7 @@ extern "C" {
 typedef enum writ_status {
   WRIT_OK = 0,
   WRIT_BUNDLE_REFUSED = 1,   /* the bytes are no bundle that may be decided with; the code says why */
-  WRIT_OUTSIDE_WINDOW = 2,   /* before the bundle begins, or after its end */
+  WRIT_OUTSIDE_WINDOW = 2,   /* the code says which: not_yet_valid, expired */
   WRIT_NO_BUNDLE = 3,        /* nothing is loaded */
   WRIT_REQUEST_REFUSED = 4,  /* no decision: the code says why */
   WRIT_MISUSE = 5,           /* a null pointer, an unknown slot, a value that does not fit */

@@ -21,6 +21,32 @@ class ManifestTest : public testing::Test {
   diagnostics::Sink sink_;
 };
 
+TEST_F(ManifestTest, ATableWithoutAName) {
+  EXPECT_FALSE(read("[project]\nname = \"a\"\n[[[x]]]\n"));
+  ASSERT_EQ(sink_.peek().size(), 1u);
+  EXPECT_EQ(sink_.peek()[0].message(), "writ.toml cannot be read: a table has no name");
+  EXPECT_EQ(sources_.position(sink_.peek()[0].range.file, sink_.peek()[0].range.begin).line, 3u);
+}
+
+/// Every text of up to three of these signs, alone and where something has begun: a manifest, or an error.
+TEST_F(ManifestTest, NoBytesEndTheProgram) {
+  const std::string signs = "[]=.\"'a1\n{},# -\xff";
+  std::size_t refused = 0, read_well = 0;
+  std::vector<std::string> texts = {""};
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    for (const char* before : {"", "[build]\nepoch = ", "[[a", "[a.", "a = {"}) {
+      source::SourceSet sources;
+      diagnostics::Sink sink;
+      const bool good = read_manifest(sources, sources.add("writ.toml", before + texts[i]), "x", sink).has_value();
+      EXPECT_EQ(good, sink.error_count() == 0) << before << texts[i];
+      ++(good ? read_well : refused);
+    }
+    if (texts[i].size() < 3) for (const char sign : signs) texts.push_back(texts[i] + sign);
+  }
+  EXPECT_GT(refused, 10'000u);
+  EXPECT_GT(read_well, 300u);
+}
+
 TEST_F(ManifestTest, EveryKeyIsRead) {
   const auto m = read(R"(
 [project]

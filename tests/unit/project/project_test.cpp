@@ -53,6 +53,42 @@ TEST_F(ProjectTest, NearestManifestAboveDecidesAndFilesComeByPath) {
   EXPECT_THAT(paths(open({".", root_ / "nested"}, sources_, sink_)), ElementsAre("f.writ"));
 }
 
+TEST_F(ProjectTest, APolicyFileThatCannotBeReadIsNeverLeftOut) {
+  write("writ.toml");
+  write("a.writ");
+  fs::create_symlink("nowhere", root_ / "rules.writ");
+  fs::create_symlink("loop.writ", root_ / "loop.writ");
+  fs::create_symlink("nowhere", root_ / ".#a.writ");   // how some editors mark an open file
+  EXPECT_FALSE(open({root_}, sources_, sink_));
+  EXPECT_THAT(codes(), ElementsAre("cannot_read", "cannot_read"));
+}
+
+TEST_F(ProjectTest, AFolderThatCannotBeListedIsNeverLeftOut) {
+  write("writ.toml", "[project]\nexclude = [\"mine/**\"]\n");
+  write("a.writ");
+  write("theirs/b.writ");
+  write("mine/c.writ");
+  fs::permissions(root_ / "theirs", fs::perms::none);
+  fs::permissions(root_ / "mine", fs::perms::none);
+  std::error_code closed;
+  const fs::directory_iterator probe(root_ / "theirs", closed);
+  const auto project = open({root_}, sources_, sink_);
+  fs::permissions(root_ / "theirs", fs::perms::owner_all);
+  fs::permissions(root_ / "mine", fs::perms::owner_all);
+  if (!closed) GTEST_SKIP() << "nothing is closed to this user";
+  EXPECT_FALSE(project);
+  EXPECT_THAT(codes(), ElementsAre("cannot_read"));
+}
+
+TEST_F(ProjectTest, AFileReadInPartIsNotRead) {
+  EXPECT_NE(read_file("/proc/self/mem", 1 << 20).error, "") << "its first page cannot be read";
+  EXPECT_NE(read_file(root_, 1 << 20).error, "");
+  write("large", std::string(100, 'x'));
+  EXPECT_EQ(read_file(root_ / "large", 100).text.size(), 100u);
+  EXPECT_NE(read_file(root_ / "large", 99).error, "");
+  EXPECT_NE(read_file("/dev/zero", 1 << 16).error, "");
+}
+
 TEST_F(ProjectTest, WithoutManifestAFileIsAProject) {
   write("one.writ");
   write("two.writ");

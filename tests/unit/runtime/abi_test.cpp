@@ -102,7 +102,11 @@ TEST_F(Abi, ANewBundleDecidesFromThenOn) {
 
 TEST_F(Abi, TheWindowIsHeldAgainstTheCallersClock) {
   EXPECT_EQ(load(bundle(kPolicy, 1'000, 2'000), 999), WRIT_OUTSIDE_WINDOW);
+  EXPECT_STREQ(writ_error_code(), "not_yet_valid");
+  EXPECT_STREQ(writ_error_text(), "the bundle does not hold before 1970-01-01T00:00:01Z");
   EXPECT_EQ(load(bundle(kPolicy, 1'000, 2'000), 2'000), WRIT_OUTSIDE_WINDOW);
+  EXPECT_STREQ(writ_error_code(), "expired");
+  EXPECT_STREQ(writ_error_text(), "the bundle holds no longer since 1970-01-01T00:00:02Z");
   ASSERT_EQ(load(bundle(kPolicy, 0, 1'900'000'000'000), 1'000), WRIT_OK);
   EXPECT_EQ(ask(request(), 1'900'000'000'000), WRIT_OUTSIDE_WINDOW);
   EXPECT_EQ(outcome_, WRIT_DENY);
@@ -110,6 +114,10 @@ TEST_F(Abi, TheWindowIsHeldAgainstTheCallersClock) {
   EXPECT_NE(text_.find(R"("valid_until": "2030-03-17T17:46:40Z")"), std::string::npos) << text_;
   ASSERT_EQ(load(bundle(kPolicy, 0, 1'000)), WRIT_OK);
   EXPECT_EQ(ask(request()), WRIT_OUTSIDE_WINDOW) << "the request's own time lies behind the bundle's end";
+  EXPECT_STREQ(writ_error_code(), "expired");
+  ASSERT_EQ(load(bundle(kPolicy, 1'900'000'000'000)), WRIT_OK);
+  EXPECT_EQ(ask(request()), WRIT_OUTSIDE_WINDOW) << "the request's own time lies before the bundle's beginning";
+  EXPECT_STREQ(writ_error_code(), "not_yet_valid");
 }
 
 TEST_F(Abi, ARefusedRequestIsNoDecision) {
