@@ -115,10 +115,11 @@ struct Solver::Impl {
     return 0;
   }
 
-  Answer classify_unknown() {
+  /// Some of Z3's engines stop at the limit and say no more than "unknown", so what the query used is looked at as well.
+  Answer classify_unknown(std::uint64_t used) {
     if (interrupt != nullptr && interrupt->raised()) return Answer::Interrupted;
     failure = solver.reason_unknown();
-    const bool limit = failure.find("resource") != std::string::npos || failure.find("cancel") != std::string::npos ||
+    const bool limit = used >= budget || failure.find("resource") != std::string::npos || failure.find("cancel") != std::string::npos ||
                        failure.find("rlimit") != std::string::npos || failure.find("max.") != std::string::npos;
     return limit ? Answer::Limit : Answer::Failed;
   }
@@ -152,12 +153,13 @@ struct Solver::Impl {
       solver.add(z3::implies(name, make(assumptions[i])));
       literals.push_back(name);
     }
+    const std::uint64_t before = spent();
     const z3::check_result result = solver.check(literals);
     effort = spent();
     switch (result) {
       case z3::sat: model.emplace(solver.get_model()); return Answer::Sat;
       case z3::unsat: read_core(literals); return Answer::Unsat;
-      case z3::unknown: return classify_unknown();
+      case z3::unknown: return classify_unknown(effort - before);
     }
     return Answer::Failed;
   }

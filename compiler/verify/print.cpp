@@ -49,6 +49,21 @@ std::string tell(const Witness& witness, const source::SourceSet& sources) {
   return out;
 }
 
+namespace {
+
+/// What the story points at is a related place. Killers are nothing else; any other story is told in its order as well.
+void tell_story(const Witness& witness, const source::SourceSet& sources, std::set<source::Range>& labelled, diagnostics::Diagnostic& d) {
+  for (const StoryLine& line : witness.story) {
+    const bool is_new = line.range.valid() && labelled.insert(line.range).second;
+    if (is_new) d.with_label(line.range, line.text);
+    if (line.range.valid() && witness.kind == WitnessKind::Killers) continue;
+    const std::string place = sources.place(line.range);
+    d.with_note(line.text + (place.empty() ? "" : "  " + place));
+  }
+}
+
+}  // namespace
+
 void report(const ProofRun& run, const source::SourceSet& sources, diagnostics::Sink& sink) {
   for (const Result& r : run.results) {
     if (r.verdict.success()) continue;
@@ -59,18 +74,15 @@ void report(const ProofRun& run, const source::SourceSet& sources, diagnostics::
     const source::Range range = r.obligation.statements.empty() ? source::Range{} : r.obligation.statements.front().range;
     std::string detail = r.verdict.detail;
     if (r.verdict.kind == VerdictKind::Undecided) detail = fmt::format("{}{}{}", to_string(r.verdict.reason), detail.empty() ? "" : ", ", detail);
+    const bool spent = r.verdict.kind == VerdictKind::Undecided && r.verdict.detail == "the budget is spent";
     diagnostics::Diagnostic d{.code = code, .range = range, .args = {r.obligation.about, detail}, .label = std::string(to_string(r.obligation.kind)),
                               .labels = {}, .notes = {}, .fixes = {}, .severity = {}, .subject = r.obligation.id};
     std::set<source::Range> labelled{range};
     for (const Statement& s : r.obligation.statements)
       if (s.range.valid() && labelled.insert(s.range).second) d.with_label(s.range, s.part);
-    if (r.witness) {
-      for (const StoryLine& line : r.witness->story) {
-        const std::string place = sources.place(line.range);
-        d.with_note(line.text + (place.empty() ? "" : "  " + place));
-      }
-    }
+    if (r.witness) tell_story(*r.witness, sources, labelled, d);
     d.with_note(fmt::format("obligation {}", r.obligation.id));
+    if (spent) d.with_note("`--budget N`, or `[prove] budget`, gives the solver more than the 4000000 units of a query that it has by default");
     sink.add(std::move(d));
   }
 }

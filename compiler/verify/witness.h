@@ -28,9 +28,14 @@ struct AskedRequest {
   question::Outcome outcome = question::Outcome::Permit;
 };
 
+enum class KillerForm : std::uint8_t {
+  Rule,           ///< refuses it already
+  Grant           ///< makes it redundant, or never gives what a rule would refuse
+};
 struct Killer {
   std::string name;
   source::Range range;
+  KillerForm form = KillerForm::Rule;
 };
 
 /// One line of a story: a sentence, and the statement's place where one is meant.

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "compiler/verify/engines/assignment.h"
@@ -14,12 +16,14 @@ namespace writ::verify {
 
 namespace {
 
-Solved dead(std::string why, std::vector<Killer> killers, const std::vector<Statement>& statements) {
+constexpr const char* kNotReached = "never reached by";
+
+Solved dead(std::string why, std::vector<Killer> killers, const std::vector<Statement>& statements, const char* grants = "killed by") {
   Witness w;
   w.kind = WitnessKind::Killers;
   w.killers = std::move(killers);
   for (const Statement& s : statements) w.story.push_back({fmt::format("{} {}", s.part, s.name), s.range});
-  for (const Killer& k : w.killers) w.story.push_back({fmt::format("killed by {}", k.name), k.range});
+  for (const Killer& k : w.killers) w.story.push_back({fmt::format("{} {}", k.form == KillerForm::Grant ? grants : "killed by", k.name), k.range});
   std::string names;
   std::set<std::string> seen;
   for (const Killer& k : w.killers)
@@ -109,6 +113,97 @@ SearchResult decides(const Settings& settings, const std::vector<kernel::ActionI
   return search(settings, actions, Logic::Horizons::Off, s);
 }
 
+/// Why a form changes nothing: what would have to be so, besides, for it to decide.
+struct Blocked {
+  std::vector<std::pair<kernel::RestrictionId, Term>> idle;   ///< rules that must not refuse it anyway
+  std::function<Term(const Kleene&)> gives;                   ///< what some grant must give
+};
+using Block = std::function<std::optional<Blocked>(Scene&, const Outcome&)>;
+
+/// Any grant whose suspicion is dropped may give it.
+std::vector<Suspect> suspected_grants(Scene& scene, const Outcome& o, const Blocked& blocked) {
+  smt::Terms& t = scene.terms();
+  std::vector<Suspect> out;
+  std::vector<Term> any;
+  for (const auto& [id, value] : o.grants) {
+    const Term reaches = t.boolean(fmt::format("reaches:{}", id.index));
+    any.push_back(reaches);
+    out.push_back(suspect(scene.question.kernel(), id, t.implies(reaches, blocked.gives(value))));
+  }
+  scene.question.require(t.disjunction(any));
+  return out;
+}
+
+/// The rules that are needed with the grants as they are, then the grants that are needed with those rules.
+std::vector<Killer> blockers(const Settings& settings, const std::vector<kernel::ActionId>& actions, const Without& before, const Block& block) {
+  std::vector<Killer> named = killers(settings, actions, [&](Scene& scene) {
+    const Outcome o = scene.decide(before);
+    std::vector<Suspect> rules;
+    const auto blocked = block(scene, o);
+    if (!blocked) return rules;
+    for (const Suspect& grant : suspected_grants(scene, o, *blocked)) scene.question.require(grant.idle);
+    for (const auto& [id, idle] : blocked->idle) rules.push_back(suspect(settings.kernel, id, idle));
+    return rules;
+  });
+  const auto is_named = [&](kernel::RestrictionId id) {
+    return std::any_of(named.begin(), named.end(), [&](const Killer& k) { return k.name == settings.kernel.restrictions[id].rule; });
+  };
+  const std::vector<Killer> grants = killers(settings, actions, [&](Scene& scene) {
+    const Outcome o = scene.decide(before);
+    const auto blocked = block(scene, o);
+    if (!blocked) return std::vector<Suspect>{};
+    for (const auto& [id, idle] : blocked->idle)
+      if (is_named(id)) scene.question.require(idle);
+    return suspected_grants(scene, o, *blocked);
+  });
+  named.insert(named.end(), grants.begin(), grants.end());
+  return named;
+}
+
+/// Grants that are never true where the restriction is not false: true, or, where it is true itself, at least not false.
+std::vector<Killer> unreached(const Settings& settings, kernel::RestrictionId restriction, const std::vector<kernel::ActionId>& actions, const Without& before) {
+  return killers(settings, actions, [&](Scene& scene) {
+    const Outcome o = scene.decide(before);
+    const auto mine = o.restrictions.find(restriction);
+    if (mine == o.restrictions.end()) return std::vector<Suspect>{};
+    smt::Terms& t = scene.terms();
+    scene.question.require(t.negation(mine->second.restricts.no));
+    Blocked blocked;
+    blocked.gives = [&t, yes = mine->second.relaxed.yes](const Kleene& grant) { return t.disjunction(grant.yes, t.conjunction(t.negation(grant.no), yes)); };
+    return suspected_grants(scene, o, blocked);
+  });
+}
+
+/// A lift that is used decides where some grant is true and nothing else refuses it, its own rule in another instance included.
+std::vector<Killer> why_no_use(const Settings& settings, kernel::LiftId lift, const std::vector<kernel::ActionId>& actions, const Without& before) {
+  return blockers(settings, actions, before, [lift](Scene& scene, const Outcome& o) -> std::optional<Blocked> {
+    const auto used = o.used.find(lift);
+    if (used == o.used.end()) return std::nullopt;
+    scene.question.require(used->second);
+    Blocked out;
+    for (const auto& [id, value] : o.restrictions) out.idle.emplace_back(id, value.relaxed.no);
+    out.gives = [](const Kleene& grant) { return grant.yes; };
+    return out;
+  });
+}
+
+/// Why nothing changes without a form, for what concerns it: the sentence before the names of its killers.
+std::string why_nothing_changes(const std::vector<Killer>& killers) {
+  const auto grants = static_cast<std::size_t>(std::count_if(killers.begin(), killers.end(), [](const Killer& k) { return k.form == KillerForm::Grant; }));
+  if (killers.empty()) return "without it every decision is the same";
+  if (grants == 0) return "whatever it concerns is refused already";
+  return grants == killers.size() ? "no grant reaches what it concerns" : "whatever it concerns is refused already or never granted";
+}
+
+/// No request of these actions makes the formula true.
+template <class Formula>
+bool never(const Settings& settings, const std::vector<kernel::ActionId>& actions, const Without& before, Formula formula) {
+  Search s;
+  s.pose = [&](Scene& scene) { scene.question.require(formula(scene, scene.decide(before))); };
+  s.found = [](Scene&) { return proved(); };
+  return search(settings, actions, Logic::Horizons::Off, s).kind == SearchResult::Kind::Nothing;
+}
+
 /// Restrictions on acts, and whether they are dead beside those that nothing lifts.
 class Shadows {
  public:
@@ -123,10 +218,22 @@ class Shadows {
     return ignored.empty() ? beside : without(id, ignored);
   }
 
-  /// What already refuses whatever this one could.
-  std::vector<Killer> of(kernel::RestrictionId id) {
+  /// The policy beside which it is judged.
+  Without beside(kernel::RestrictionId id) {
     Without before = for_good(settings_.kernel, id);
     if (!liftable_.contains(id)) before.restrictions.merge(later_and_dead(id));
+    return before;
+  }
+
+  /// What already refuses whatever this one could; where that needs no rule, the grants that never reach it.
+  std::vector<Killer> of(kernel::RestrictionId id) {
+    const Without before = beside(id);
+    std::vector<Killer> rules = refusing(id, before);
+    return rules.empty() ? unreached(settings_, id, actions_reached(settings_.kernel, id), before) : rules;
+  }
+
+ private:
+  std::vector<Killer> refusing(kernel::RestrictionId id, const Without& before) {
     return killers(settings_, actions_reached(settings_.kernel, id), [&](Scene& scene) {
       const Outcome o = scene.decide(before);
       std::vector<Suspect> out;
@@ -141,8 +248,6 @@ class Shadows {
       return out;
     });
   }
-
- private:
   SearchResult without(kernel::RestrictionId id, const std::set<kernel::RestrictionId>& ignored) {
     Without before = for_good(settings_.kernel, id);
     before.restrictions.insert(ignored.begin(), ignored.end());
@@ -210,7 +315,10 @@ Solved solve_dead_restriction(const Settings& settings, const Obligation& obliga
   SearchResult alive = shadows.alive(id);
   if (alive.kind == SearchResult::Kind::Undecided) return alive.solved;
   if (alive.kind == SearchResult::Kind::Found) return proved();
-  return dead("without it every decision is the same", shadows.of(id), obligation.statements);
+  const std::vector<Killer> killers = shadows.of(id);
+  const auto applies = [&](Scene& scene, const Outcome& o) { return scene.bites(o, id); };
+  const bool idle = killers.empty() && never(settings, actions, shadows.beside(id), applies);
+  return dead(idle ? "its own condition is never true" : why_nothing_changes(killers), killers, obligation.statements, kNotReached);
 }
 
 Solved solve_dead_lift(const Settings& settings, const Obligation& obligation) {
@@ -227,7 +335,13 @@ Solved solve_dead_lift(const Settings& settings, const Obligation& obligation) {
   SearchResult alive = decides(settings, actions, before, without);
   if (alive.kind == SearchResult::Kind::Undecided) return alive.solved;
   if (alive.kind == SearchResult::Kind::Found) return proved();
-  return dead("without it every decision is the same", {}, obligation.statements);
+  const std::vector<Killer> killers = why_no_use(settings, id, actions, before);
+  const auto lifts = [&](Scene& scene, const Outcome& o) {
+    const auto used = o.used.find(id);
+    return used == o.used.end() ? scene.terms().falsity() : used->second;
+  };
+  const std::string why = killers.empty() && never(settings, actions, before, lifts) ? "its rule never applies to what it selects" : why_nothing_changes(killers);
+  return dead(why, killers, obligation.statements, kNotReached);
 }
 
 Solved solve_dead_role(const Settings& settings, const Obligation& obligation) {

@@ -204,16 +204,16 @@ std::set<kernel::RestrictionId> liftable(const kernel::Kernel& kernel) {
 
 Suspect suspect(const kernel::Kernel& kernel, kernel::RestrictionId id, Term idle) {
   const kernel::Restriction& r = kernel.restrictions[id];
-  return {id.index, {r.rule, r.origin.range}, idle};
+  return {id.index, {r.rule, r.origin.range, KillerForm::Rule}, idle};
 }
 Suspect suspect(const kernel::Kernel& kernel, kernel::GrantId id, Term idle) {
   const kernel::Grant& g = kernel.grants[id];
-  return {id.index, {g.id, g.origin.range}, idle};
+  return {id.index, {g.id, g.origin.range, KillerForm::Grant}, idle};
 }
 
 std::vector<Killer> killers(const Settings& settings, const std::vector<kernel::ActionId>& actions,
                             const std::function<std::vector<Suspect>(Scene&)>& pose) {
-  std::map<std::uint32_t, Killer> named;
+  std::map<std::pair<KillerForm, std::uint32_t>, Killer> named;
   for (kernel::ActionId action : actions) {
     for (Path path : paths_of(settings.kernel, action)) {
       Scene scene(settings, action, path);
@@ -223,7 +223,7 @@ std::vector<Killer> killers(const Settings& settings, const std::vector<kernel::
       for (Term t : scene.question.assertions()) solver.add(t);
       std::vector<Term> idle;
       for (const Suspect& s : suspects) idle.push_back(s.idle);
-      for (std::size_t i : minimal_core(solver, idle)) named.emplace(suspects[i].id, suspects[i].killer);
+      for (std::size_t i : minimal_core(solver, idle)) named.emplace(std::pair(suspects[i].killer.form, suspects[i].id), suspects[i].killer);
     }
   }
   std::vector<Killer> out;

@@ -163,12 +163,21 @@ class Counted {
     };
     return !alive(rules) && each_needed(rules, alive);
   }
-  bool shadowed_by(RestrictionId id, const std::set<std::string>& rules) const {
-    const auto alive = [&](const std::set<std::string>& kept) {
+  /// The named rules leave it nothing, and each is needed; where roles are named as well, it is because of what their grants never give:
+  /// one that gave everything would show it.
+  bool shadowed_by(RestrictionId id, const std::set<std::string>& rules, const std::set<std::string>& roles) const {
+    const auto alive_in = [&](const kernel::Kernel& base, const std::set<std::string>& kept) {
       const auto keep = [&](RestrictionId r) { return r != id && kept.contains(kernel_.restrictions[r].rule); };
-      return differ(with_restrictions(kernel_, keep), with_restrictions(kernel_, [&](RestrictionId r) { return r == id || keep(r); }));
+      return differ(with_restrictions(base, keep), with_restrictions(base, [&](RestrictionId r) { return r == id || keep(r); }));
     };
+    const auto alive = [&](const std::set<std::string>& kept) { return alive_in(kernel_, kept); };
+    if (!roles.empty() && !alive_in(giving_everything(kernel_), rules)) return false;
     return !alive(rules) && each_needed(rules, alive);
+  }
+  static kernel::Kernel giving_everything(kernel::Kernel k) {
+    for (const kernel::GrantId g : k.grants.ids()) k.grants[g].access.where = {};
+    for (const RoleId r : k.roles.ids()) k.roles[r].eligible = {};
+    return k;
   }
   bool defeated_by(kernel::LiftId id, const std::set<std::string>& rules) const {
     const kernel::Lift& lift = kernel_.lifts[id];
@@ -204,10 +213,11 @@ class Counted {
   std::map<std::set<GrantId>, std::unique_ptr<Answers>> by_grants_;
 };
 
-std::set<std::string> killers(const verify::Result& r) {
+std::set<std::string> killers(const verify::Result& r, verify::KillerForm form) {
   std::set<std::string> names;
   if (r.witness)
-    for (const verify::Killer& k : r.witness->killers) names.insert(k.name);
+    for (const verify::Killer& k : r.witness->killers)
+      if (k.form == form) names.insert(k.name);
   return names;
 }
 
@@ -217,18 +227,18 @@ std::string text(const kernel::Kernel& k) { return kernel::print(k, {}); }
 void confirm_killers(const verify::Result& r, Counted& counted, Tally& tally, const kernel::Kernel& kernel) {
   using Q = verify::Target::Question;
   const verify::Target& t = r.obligation.target;
-  const std::set<std::string> named = killers(r);
-  if (r.verdict.kind != verify::VerdictKind::Refuted || named.empty()) return;
+  const std::set<std::string> named = killers(r, verify::KillerForm::Rule), roles = killers(r, verify::KillerForm::Grant);
+  if (r.verdict.kind != verify::VerdictKind::Refuted || (named.empty() && roles.empty())) return;
   const bool by_grants = t.question == Q::DeadGrant && counted.in_some_permit(t.grant);
   bool confirmed = false;
   if (by_grants) return;   // which grant makes it redundant is named by role, and a role has several
   switch (t.question) {
     case Q::DeadGrant: confirmed = counted.killed_by(t.grant, named); break;
-    case Q::DeadRestriction: confirmed = counted.shadowed_by(t.restriction, named); break;
+    case Q::DeadRestriction: confirmed = counted.shadowed_by(t.restriction, named, roles); break;
     case Q::BrokenLift: confirmed = counted.defeated_by(t.lift, named); break;
     default: return;
   }
-  tally.note("killers of " + std::string(to_string(r.obligation.kind)), named.size() > 1 ? "jointly" : "alone");
+  tally.note("killers of " + std::string(to_string(r.obligation.kind)), !roles.empty() ? "never granted" : named.size() > 1 ? "jointly" : "alone");
   std::string names;
   for (const std::string& n : named) names += " " + n;
   EXPECT_TRUE(confirmed) << r.obligation.id << " is said to be killed by" << names << "\n" << text(kernel);
@@ -284,7 +294,7 @@ TEST(Acts, AgreeWithTheEnumerator) {
   tally.expect("fail-closed", {"proved"}, 20);
   tally.expect("fail-closed", {"vacuous"}, 1);
   tally.expect("expiry", {"proved"}, 10);
-  tally.expect("killers of dead", {"alone", "jointly"}, 1);
+  tally.expect("killers of dead", {"alone", "jointly", "never granted"}, 1);
   tally.expect("killers of conflict", {"alone"}, 1);
   for (const auto& [o, n] : outcomes) EXPECT_GE(n * 100, policies * 15) << o << " occurs in too few policies";
 }

@@ -37,5 +37,9 @@ inline Result only(const kernel::Kernel& kernel, const std::string& id, Faults f
 inline std::string verdict(const kernel::Kernel& kernel, const std::string& id, Faults faults = {}) {
   return std::string(to_string(only(kernel, id, std::move(faults)).verdict.kind));
 }
+inline std::string why(const kernel::Kernel& kernel, const std::string& id) {
+  const Result r = only(kernel, id);
+  return r.verdict.success() ? "proved" : r.verdict.detail;
+}
 
 }  // namespace writ::verify

@@ -62,10 +62,40 @@ TEST(Dead, ARestrictionInTheShadowOfTwoOthersIsDead) {
   Invoices f;
   f.grant(f.clerk, f.enter);
   f.never("low", {f.access({f.enter}, f.less(f.resource(f.amount), f.number(10)))});
-  f.never("high", {f.access({f.enter}, f.less(f.number(5), f.resource(f.amount)))});
-  f.never("middle", {f.access({f.enter}, f.both(f.less(f.number(5), f.resource(f.amount)), f.less(f.resource(f.amount), f.number(10))))});
+  f.never("high", {f.access({f.enter}, f.less(f.number(8), f.resource(f.amount)))});
+  f.never("middle", {f.access({f.enter}, f.both(f.less(f.number(5), f.resource(f.amount)), f.less(f.resource(f.amount), f.number(20))))});
+  EXPECT_EQ(why(f.finish(), "dead/firm.middle"), "whatever it concerns is refused already: firm.low, firm.high");
+}
+
+TEST(Dead, ARestrictionThatNoGrantReachesNamesThem) {
+  Invoices f;
+  f.grant(f.clerk, f.enter, f.less(f.resource(f.amount), f.number(10)));
+  f.grant(f.role("senior"), f.enter, f.less(f.resource(f.amount), f.number(50)));
+  f.grant(f.role("boss"), f.approve);
+  f.never("huge", {f.access({f.enter}, f.less(f.number(100), f.resource(f.amount)))});
+  const Result r = only(f.finish(), "dead/firm.huge");
+  EXPECT_EQ(r.verdict.detail, "no grant reaches what it concerns: firm.clerk, firm.senior");
+  ASSERT_EQ(r.witness->story.size(), 3U);
+  EXPECT_EQ(r.witness->story[1].text, "never reached by firm.clerk");
+}
+
+TEST(Dead, ARestrictionIsNeverReachedWhereARuleRefusesTheRest) {
+  Invoices f;
+  f.grant(f.clerk, f.enter, f.less(f.resource(f.amount), f.number(50)));
+  f.never("closed", {f.access({f.enter}, f.fact(f.resource(f.closed)))});
+  f.never("either", {f.access({f.enter}, f.either(f.fact(f.resource(f.closed)), f.less(f.number(100), f.resource(f.amount))))});
+  f.never("both", {f.access({f.enter}, f.both(f.fact(f.resource(f.closed)), f.less(f.number(100), f.resource(f.amount))))});
   const kernel::Kernel k = f.finish();
-  EXPECT_EQ(verdict(k, "dead/firm.middle"), "refuted");
+  EXPECT_EQ(why(k, "dead/firm.both"), "no grant reaches what it concerns: firm.clerk");   // whatever the rules refuse
+  EXPECT_EQ(why(k, "dead/firm.either"), "whatever it concerns is refused already or never granted: firm.closed, firm.clerk");
+}
+
+TEST(Dead, ARestrictionOnWhatCannotBeSaysSo) {
+  Invoices f;
+  f.grant(f.clerk, f.enter);
+  const CondId now = f.since(kJune);
+  f.never("odd", {f.access({f.enter}, f.both(now, f.before(kJune)))});
+  EXPECT_EQ(why(f.finish(), "dead/firm.odd"), "its own condition is never true");
 }
 
 TEST(Dead, ALiftThatEndsBeforeItsRuleBeginsIsDead) {
@@ -76,8 +106,21 @@ TEST(Dead, ALiftThatEndsBeforeItsRuleBeginsIsDead) {
   f.exception("x", late, {"ada"}, kJune - 5 * kDay, kJune);
   f.exception("y", late, {"ada"}, kJune, kJune + 5 * kDay);
   const kernel::Kernel k = f.finish();
-  EXPECT_EQ(verdict(k, "dead/firm.x/late"), "refuted");
+  EXPECT_EQ(why(k, "dead/firm.x/late"), "its rule never applies to what it selects");
   EXPECT_EQ(verdict(k, "dead/firm.y/late"), "proved");
+}
+
+TEST(Dead, ALiftOfWhatIsRefusedAnywayNamesWhatRefusesIt) {
+  Invoices f;
+  f.grant(f.clerk, f.enter, f.less(f.resource(f.amount), f.number(10)));
+  const RestrictionId shut = f.forbid("shut", {f.access({f.enter}, f.fact(f.resource(f.closed)))}, 10 * kDay);
+  const RestrictionId dear = f.forbid("dear", {f.access({f.enter}, f.less(f.number(100), f.resource(f.amount)))}, 10 * kDay);
+  f.never("always", {f.access({f.enter}, f.fact(f.resource(f.closed)))});
+  f.exception("x", shut, {"ada"}, kJune, kJune + 5 * kDay);
+  f.exception("y", dear, {"ada"}, kJune, kJune + 5 * kDay);
+  const kernel::Kernel k = f.finish();
+  EXPECT_EQ(why(k, "dead/firm.x/shut"), "whatever it concerns is refused already: firm.always");
+  EXPECT_EQ(why(k, "dead/firm.y/dear"), "no grant reaches what it concerns: firm.clerk");
 }
 
 TEST(Dead, ARoleForNobodyIsDead) {
