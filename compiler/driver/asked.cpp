@@ -1,5 +1,6 @@
 #include "compiler/driver/asked.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -59,8 +60,22 @@ interpret::Options interpreter_options(Session& session) {
   return options;
 }
 
-void tell(Session& session, const interpret::RequestError& error) {
-  auto& d = session.sink().report(diagnostics::Code::invalid_request, {}, {error.what, error.at.empty() ? "the request" : error.at});
+namespace {
+
+/// "byte 12" as an editor counts; anything else as it is.
+std::string place_in(const std::string& request, const std::string& at) {
+  if (at.empty()) return "the request";
+  if (!at.starts_with("byte ")) return at;
+  const std::size_t byte = std::min<std::size_t>(std::strtoull(at.c_str() + 5, nullptr, 10), request.size());
+  const std::string_view before = std::string_view(request).substr(0, byte);
+  const std::size_t line_start = before.rfind('\n') == before.npos ? 0 : before.rfind('\n') + 1;
+  return fmt::format("line {}, column {}", std::count(before.begin(), before.end(), '\n') + 1, std::max<std::size_t>(before.size() - line_start, 1));
+}
+
+}  // namespace
+
+void tell(Session& session, const std::string& request, const interpret::RequestError& error) {
+  auto& d = session.sink().report(diagnostics::Code::invalid_request, {}, {error.what, place_in(request, error.at)});
   d.with_note(fmt::format("refused as {}: no decision was made", error.code));
 }
 

@@ -20,6 +20,6 @@ report::Asked asked_of(const std::string& request);
 interpret::Options interpreter_options(Session& session);
 
 /// Tells a refused request: where in it, and why.
-void tell(Session& session, const interpret::RequestError& error);
+void tell(Session& session, const std::string& request, const interpret::RequestError& error);
 
 }  // namespace writ::driver

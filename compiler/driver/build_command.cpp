@@ -57,13 +57,6 @@ std::string write_bundle(const fs::path& file, const std::string& bytes) {
   return error ? error.message() : write_file(file, bytes);
 }
 
-/// Relative, if it lies below.
-std::string as_seen_from_here(const fs::path& file) {
-  std::error_code error;
-  const fs::path relative = file.lexically_normal().lexically_relative(fs::current_path(error));
-  return error || relative.empty() || *relative.begin() == ".." ? file.lexically_normal().string() : relative.string();
-}
-
 ExitCode build(Session& session) {
   const project::Project* project = session.project(session.options().path);
   if (project == nullptr || session.kernel() == nullptr) return ExitCode::Good;
@@ -83,7 +76,7 @@ ExitCode build(Session& session) {
     session.sink().report(diagnostics::Code::cannot_write, {}, {as_seen_from_here(file), why});
     return ExitCode::Usage;
   }
-  session.report.sections.push_back(built_section(as_seen_from_here(file), bytes, *run));
+  session.report.sections.push_back(built_section(project::as_seen_from_here(file), bytes, *run));
   return ExitCode::Good;
 }
 

@@ -60,6 +60,14 @@ CLI::Validator choice_of(std::vector<std::pair<std::string, int>> choices) {
 template <class Choice>
 std::pair<std::string, int> choice(std::string word, Choice value) { return {std::move(word), static_cast<int>(value)}; }
 
+/// What reads numbers takes "-1" for a very large one.
+CLI::Validator digits() {
+  return CLI::Validator([](std::string& text) {
+    const bool good = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) && text != "0";
+    return good ? std::string() : fmt::format("`{}` is no number from 1", text);
+  }, "");
+}
+
 void declare_shared(CLI::App& app, Options& o) {
   app.add_option("--project", o.project, "the project's folder, instead of the nearest writ.toml above")->type_name("DIR");
   app.add_option_function<std::vector<std::string>>(
@@ -76,7 +84,7 @@ void declare_shared(CLI::App& app, Options& o) {
 
 void declare_prover(CLI::App& command, Options& o) {
   command.add_option("--threads", o.threads, "how many obligations are proved at a time")->check(CLI::Range(1, 256))->type_name("N");
-  command.add_option("--budget", o.budget, "solver units for one query")->type_name("N");
+  command.add_option("--budget", o.budget, "solver units for one query")->check(digits())->type_name("N");
 }
 
 void declare_accepting(CLI::App& command, Options& o) {
@@ -243,6 +251,16 @@ const std::vector<std::string>& emit_steps() {
   return steps;
 }
 
+namespace {
+
+/// SARIF carries findings; a command that answers something else has none, and an empty log would say that all is well.
+bool has_findings(const std::string& command) {
+  static const std::vector<std::string> all = {"check", "prove", "test", "build", "fmt"};
+  return std::find(all.begin(), all.end(), command) != all.end();
+}
+
+}  // namespace
+
 tl::expected<Options, NotRun> parse_command_line(const std::vector<std::string>& arguments) {
   Options options;
   CLI::App app("", "writ");
@@ -264,6 +282,11 @@ tl::expected<Options, NotRun> parse_command_line(const std::vector<std::string>&
     return tl::make_unexpected(NotRun{usage_text(app, arguments, error), true});
   }
   options.command = chosen_command(app);
+  const bool sarif = std::any_of(options.formats.begin(), options.formats.end(), [](const Format& f) { return f.kind == FormatKind::Sarif; });
+  if (sarif && !has_findings(options.command)) {
+    const std::string called = options.command.empty() ? "writ" : "writ " + options.command;
+    return tl::make_unexpected(NotRun{fmt::format("error: `{}` answers with no findings, which are all that SARIF carries; text or json\n", called), true});
+  }
   return options;
 }
 

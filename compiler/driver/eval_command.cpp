@@ -41,7 +41,7 @@ std::optional<question::Decision> decide(Session& session, const std::string& re
     return std::nullopt;
   }
   if (decision) return std::move(*decision);
-  tell(session, decision.error());
+  tell(session, request, decision.error());
   return std::nullopt;
 }
 
@@ -63,11 +63,11 @@ void warn_if_unproved(Session& session, const std::string& file, const authzen::
   if (open.size() > kNamed) d.with_note(fmt::format("and {} more: `writ bundle inspect` lists them", open.size() - kNamed));
 }
 
-void tell_bundle_error(Session& session, const std::string& file, const authzen::Policy& policy, const authzen::Error& e) {
+void tell_bundle_error(Session& session, const std::string& file, const std::string& request, const authzen::Policy& policy, const authzen::Error& e) {
   using diagnostics::Code;
   if (e.code == "not_yet_valid") session.sink().report(Code::bundle_not_yet_valid, {}, {file, question::format_instant(policy.not_before())});
   else if (e.code == "expired") session.sink().report(Code::bundle_expired, {}, {file, question::format_instant(policy.not_after())});
-  else tell(session, {e.code, e.at, e.what});
+  else tell(session, request, {e.code, e.at, e.what});
 }
 
 /// The bundle's own answer; the sources are not looked at. Exit 5 for what is wrong with the bundle, 2 for what is wrong with the request.
@@ -86,7 +86,7 @@ std::optional<question::Decision> decide_with_bundle(Session& session, const std
   const auto answer = (*policy)->decide_text(request);
   warn_if_unproved(session, file, **policy);
   if (answer) return confirm::decision_of(*answer);
-  tell_bundle_error(session, file, **policy, answer.error());
+  tell_bundle_error(session, file, request, **policy, answer.error());
   return std::nullopt;
 }
 

@@ -29,6 +29,20 @@ std::string for_terminal(std::string_view page, const report::Palette& palette) 
   return out;
 }
 
+/// As somebody types it: `writ2002` is WRIT2002.
+std::string as_code(std::string asked) {
+  const bool writ = asked.size() > 4 && std::equal(asked.begin(), asked.begin() + 4, "writ", [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; });
+  if (writ && std::isdigit(static_cast<unsigned char>(asked[4])) != 0) asked.replace(0, 4, "WRIT");
+  return asked;
+}
+
+/// "`{0}` is not {1}" without the places that a case fills.
+std::string without_places(std::string text) {
+  for (std::size_t at = 0; (at = text.find('{', at)) != text.npos; ++at)
+    if (at + 2 < text.size() && std::isdigit(static_cast<unsigned char>(text[at + 1])) != 0 && text[at + 2] == '}') text.replace(at, 3, "…");
+  return text;
+}
+
 nlohmann::ordered_json json(const diagnostics::CodeInfo& info, std::string_view page) {
   return {{"code", diagnostics::code_label(info.code)}, {"name", info.name}, {"format", info.format}, {"page", page}};
 }
@@ -36,7 +50,7 @@ nlohmann::ordered_json json(const diagnostics::CodeInfo& info, std::string_view 
 }  // namespace
 
 ExitCode run_explain(Session& session) {
-  const std::string& asked = session.options().code;
+  const std::string asked = as_code(session.options().code);
   const auto code = diagnostics::find_code(asked);
   if (!code) {
     std::vector<std::string> known;
@@ -46,8 +60,8 @@ ExitCode run_explain(Session& session) {
     return ExitCode::Good;
   }
   const diagnostics::CodeInfo& info = diagnostics::info(*code);
-  std::string page(page_of(*code));
-  if (page.empty()) page = fmt::format("# {} {}\n\n{}\n", diagnostics::code_label(*code), info.name, info.format);
+  std::string page = without_places(std::string(page_of(*code)));
+  if (page.empty()) page = fmt::format("# {} {}\n\n{}\n", diagnostics::code_label(*code), info.name, without_places(std::string(info.format)));
   report::Section section{"explanation", json(info, page), {}};
   section.text = [page = std::move(page)](const report::Palette& palette) { return for_terminal(page, palette); };
   session.report.sections.push_back(std::move(section));

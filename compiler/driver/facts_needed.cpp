@@ -112,6 +112,7 @@ class Sheet {
     for (const std::string& type : principals_) sheet.principals.push_back(type);
     sheet.facts = read_.take();
     sheet.warrants.assign(warrants_.begin(), warrants_.end());
+    sheet.controls.assign(controls_.begin(), controls_.end());
     sheet.request = request_template(kernel_, action_, types_, sheet);
     return sheet;
   }
@@ -153,7 +154,7 @@ class Sheet {
       if (r.from == typed_ir::kForever) continue;
       read_.read_as(r.rule);
       if (r.from > typed_ir::kInstantMin) read_.note("now", "time", "context.time", "");
-      for (const kernel::Access& access : r.accesses) if (reaches(access)) read_.condition(access.where);
+      for (const kernel::Access& access : r.accesses) if (reaches(access) && speaks_of_whom_it_is(access)) read_.condition(access.where);
       if (r.kind == kernel::Restriction::Kind::Object || r.kind == kernel::Restriction::Kind::People) history(r);
       if (r.kind == kernel::Restriction::Kind::Standing) read_.note("held", "roles with their intervals, complete", "subject.properties.held", "");
       lifts(id);
@@ -162,6 +163,8 @@ class Sheet {
   bool reaches(const kernel::Access& access) const {
     return access.everything || std::find(access.actions.begin(), access.actions.end(), action_) != access.actions.end();
   }
+  /// A rule `by Integration` reads facts that no Employee has; it is not read where only employees may do this.
+  bool speaks_of_whom_it_is(const kernel::Access& access) const { return !access.principal || types_.contains(access.principal); }
   void history(const kernel::Restriction& r) {
     read_.note("history", "completed acts, complete", "context.history", "");
     const auto path = r.key_paths.find(action_);
@@ -182,6 +185,7 @@ class Sheet {
       read_.condition(lift.object_where);
       read_.condition(lift.while_condition);
       if (!lift.controls.empty()) read_.note("controls", "last test, monitors", "context.controls", "");
+      for (const kernel::ControlId control : lift.controls) controls_.insert(kernel_.controls[control].name);
       if (lift.kind == kernel::Lift::Kind::Warrant) warrant(lift);
     }
   }
@@ -204,7 +208,7 @@ class Sheet {
   const kernel::Kernel& kernel_;
   kernel::ActionId action_;
   Collector read_;
-  std::set<std::string> principals_, warrants_;
+  std::set<std::string> principals_, warrants_, controls_;
   std::set<typed_ir::EntityId> types_;
 };
 

@@ -21,6 +21,7 @@ struct FactSheet {
   std::string resource;                    ///< type, or ""
   std::vector<FactNeeded> facts;           ///< by place in the request
   std::vector<std::string> warrants;       ///< "mfa for norvik.core.strong_login"
+  std::vector<std::string> controls;       ///< those whose health is read
   nlohmann::ordered_json request;          ///< a template, complete, with one example value per fact
 };
 

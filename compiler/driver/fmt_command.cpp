@@ -41,13 +41,30 @@ struct Outcome {
   std::vector<std::string> changed;
 };
 
+/// The first line that would change, up to its end.
+source::Range first_change(const source::SourceSet& sources, source::FileId file, std::string_view text) {
+  const std::string_view old = sources.text(file);
+  const auto at = static_cast<std::uint32_t>(std::mismatch(old.begin(), old.end(), text.begin(), text.end()).first - old.begin());
+  const source::Position line = sources.position(file, at);
+  const std::uint32_t begin = at - (line.column - 1);
+  return {file, begin, std::max(at, begin + static_cast<std::uint32_t>(sources.line_text(file, line.line).size()))};
+}
+
+void tell(Session& session, const PolicyFile& file, const std::string& shown, std::string_view text) {
+  auto& d = session.sink().report(Code::not_formatted, first_change(session.sources(), file.id, text), {shown});
+  if (session.sources().text(file.id).find('\r') != std::string_view::npos) d.with_note("its lines end in CR LF; those of the canonical layout end in LF");
+}
+
 void lay_out(Session& session, const PolicyFile& file, Outcome& outcome) {
-  ++outcome.files;
   const cst::Tree tree = parse::parse(session.sources(), file.id, session.sink());
   const auto text = format::format(tree, session.sources());
-  if (!text || *text == session.sources().text(file.id)) return;
-  const std::string shown(session.sources().path(file.id));
-  if (session.options().fmt_check) session.sink().report(Code::not_formatted, {file.id, 0, 0}, {shown});
+  if (!text) return;
+  std::error_code error;
+  ++outcome.files;
+  if (*text == session.sources().text(file.id)) return;
+  const std::string shown = project::as_seen_from_here(fs::absolute(file.path, error));
+  session.show_as(file.id, shown);
+  if (session.options().fmt_check) tell(session, file, shown, *text);
   else if (const std::string why = write_file(file.path, *text); !why.empty()) {
     session.sink().report(Code::cannot_write, {}, {shown, why});
     return;
@@ -61,7 +78,7 @@ report::Section section(const Outcome& outcome, const Session& session) {
   section.text = [=](const report::Palette& palette) {
     std::string out;
     for (const std::string& file : outcome.changed) out += check ? "" : fmt::format("{} {}\n", palette.paint(report::Ink::Good, "laid out"), file);
-    if (outcome.changed.empty()) out += fmt::format("{} file{} in the canonical layout\n", outcome.files, outcome.files == 1 ? "" : "s");
+    if (outcome.changed.empty() && outcome.files > 0) out += fmt::format("{} file{} in the canonical layout\n", outcome.files, outcome.files == 1 ? "" : "s");
     return out;
   };
   return section;

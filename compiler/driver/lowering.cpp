@@ -10,6 +10,12 @@
 namespace writ::driver {
 namespace {
 
+bool every_required_is_proved(const verify::ProofRun& run) {
+  return std::all_of(run.results.begin(), run.results.end(), [](const verify::Result& r) { return r.verdict.success(); });
+}
+
+}  // namespace
+
 std::vector<std::pair<std::string, std::string>> source_digests(Session& session) {
   std::vector<std::pair<std::string, std::string>> digests;
   for (const ast::File* file : session.file_pointers()) {
@@ -18,12 +24,6 @@ std::vector<std::pair<std::string, std::string>> source_digests(Session& session
   std::sort(digests.begin(), digests.end());
   return digests;
 }
-
-bool every_required_is_proved(const verify::ProofRun& run) {
-  return std::all_of(run.results.begin(), run.results.end(), [](const verify::Result& r) { return r.verdict.success(); });
-}
-
-}  // namespace
 
 std::optional<decision_ir::Tables> lower_policy(Session& session, const verify::ProofRun* proved) {
   const kernel::Kernel* kernel = session.kernel();

@@ -23,22 +23,22 @@ report::Palette palette_for(ColourChoice choice, int descriptor) {
 
 void write_error(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 
-void write_diagnostics(const report::Report& report, const Options& options, const source::SourceSet& sources) {
-  write_error(report::text(report.diagnostics, sources, palette_for(options.colour, STDERR_FILENO)));
+void write_diagnostics(const report::Report& report, const Options& options, const report::Places& places) {
+  write_error(report::text(report.diagnostics, places, palette_for(options.colour, STDERR_FILENO)));
   if (const std::string counts = report::count_line(report.diagnostics); report.diagnostics.size() > 1 && !counts.empty()) write_error(counts + "\n\n");
   std::fflush(stderr);
 }
 
-void write_text(const report::Report& report, const Options& options, const source::SourceSet& sources) {
-  write_diagnostics(report, options, sources);
+void write_text(const report::Report& report, const Options& options, const report::Places& places) {
+  write_diagnostics(report, options, places);
   write_standard_output(report::render_text(report, palette_for(options.colour, STDOUT_FILENO)));
 }
 
-std::string rendered(const Format& format, const report::Report& report, const source::SourceSet& sources) {
+std::string rendered(const Format& format, const report::Report& report, const report::Places& places) {
   switch (format.kind) {
-    case FormatKind::Text: return report::text(report.diagnostics, sources, report::Palette()) + report::render_text(report, report::Palette());
-    case FormatKind::Json: return report::render_json(report, sources);
-    case FormatKind::Sarif: return report::render_sarif(report, sources, version());
+    case FormatKind::Text: return report::text(report.diagnostics, places, report::Palette()) + report::render_text(report, report::Palette());
+    case FormatKind::Json: return report::render_json(report, places);
+    case FormatKind::Sarif: return report::render_sarif(report, places, version());
   }
   return "";
 }
@@ -54,26 +54,26 @@ ExitCode write_to(const std::string& file, const std::string& text) {
 }
 
 /// A decision's own shape has no place for what is noticed beside it.
-void write_plain(const Format& format, const report::Report& report, const Options& options, const source::SourceSet& sources) {
-  if (format.kind == FormatKind::Json && report.envelope == report::Envelope::Bare) write_diagnostics(report, options, sources);
-  write_standard_output(rendered(format, report, sources));
+void write_plain(const Format& format, const report::Report& report, const Options& options, const report::Places& places) {
+  if (format.kind == FormatKind::Json && report.envelope == report::Envelope::Bare) write_diagnostics(report, options, places);
+  write_standard_output(rendered(format, report, places));
 }
 
 }  // namespace
 
-ExitCode write_report(const report::Report& report, const Options& options, const source::SourceSet& sources) {
+ExitCode write_report(const report::Report& report, const Options& options, const report::Places& places) {
   ExitCode worst = ExitCode::Good;
   bool shown = false;
   for (const Format& format : options.formats) {
     if (format.file) {
-      worst = worse(worst, write_to(*format.file, rendered(format, report, sources)));
+      worst = worse(worst, write_to(*format.file, rendered(format, report, places)));
     } else {
       shown = true;
-      if (format.kind == FormatKind::Text) write_text(report, options, sources);
-      else write_plain(format, report, options, sources);
+      if (format.kind == FormatKind::Text) write_text(report, options, places);
+      else write_plain(format, report, options, places);
     }
   }
-  if (!shown) write_text(report, options, sources);
+  if (!shown) write_text(report, options, places);
   return worst;
 }
 

@@ -6,7 +6,7 @@
 namespace writ::driver {
 
 /// Usage, if a file could not be written.
-ExitCode write_report(const report::Report& report, const Options& options, const source::SourceSet& sources);
+ExitCode write_report(const report::Report& report, const Options& options, const report::Places& places);
 
 /// To be asked last: whether everything went out. Usage if not; why is told on standard error, unless the reader is gone.
 ExitCode end_output();

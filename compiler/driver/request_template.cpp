@@ -42,6 +42,9 @@ ordered_json example(const typed_ir::Schema& schema, const typed_ir::Type& type)
   return nullptr;
 }
 
+/// An end of somebody's time that has not come when the template asks.
+ordered_json still_running(const typed_ir::Type& type) { return type.optional ? ordered_json(nullptr) : ordered_json("2027-01-01T00:00:00Z"); }
+
 /// Which attributes of `owner` the sheet asks for at `place` ("subject.properties").
 ordered_json properties(const typed_ir::Schema& schema, typed_ir::EntityId owner, const std::string& place, const FactSheet& sheet) {
   ordered_json j = ordered_json::object();
@@ -49,7 +52,7 @@ ordered_json properties(const typed_ir::Schema& schema, typed_ir::EntityId owner
   for (const typed_ir::AttributeId id : schema.entities[owner].attributes) {
     const typed_ir::Attribute& a = schema.attributes[id];
     const auto asked = [&](const FactNeeded& fact) { return fact.where == place + "." + a.name; };
-    if (std::any_of(sheet.facts.begin(), sheet.facts.end(), asked)) j[a.name] = example(schema, a.type);
+    if (std::any_of(sheet.facts.begin(), sheet.facts.end(), asked)) j[a.name] = id == schema.entities[owner].tenure_until ? still_running(a.type) : example(schema, a.type);
   }
   return j;
 }
@@ -99,6 +102,9 @@ ordered_json context(const kernel::Kernel& kernel, const FactSheet& sheet, const
     j["path"] = ordered_json::array({{{"type", "…"}, {"id", "who triggers it"}}, {{"type", type}, {"id", "…"}, {"how", "runs_as"}, {"attested", true}}});
   }
   if (asks(sheet, "context.history")) j["history"] = {{"events", ordered_json::array()}, {"complete_for", ordered_json::array({source})}, {"since", nullptr}, {"version", "1"}};
+  for (const std::string& control : sheet.controls) {
+    j["controls"][control] = {{"tested", "2026-01-01T00:00:00Z"}, {"effective", true}, {"monitors", {{{"id", "…"}, {"active", true}, {"not_below", ordered_json::array()}}}}};
+  }
   const ordered_json others = entities(kernel, sheet);
   if (!others.empty()) j["entities"] = others;
   ordered_json as_of = ordered_json::object();

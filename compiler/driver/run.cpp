@@ -47,7 +47,7 @@ void accept_findings(Session& session) {
 
 void show_accepted(Session& session) {
   session.report.accepted = session.acceptances()->accepted();
-  session.report.sections.push_back(report::accepted_section(session.report.accepted, session.sources()));
+  session.report.sections.push_back(report::accepted_section(session.report.accepted, session.places()));
 }
 
 ExitCode run_command(Session& session) {
@@ -69,7 +69,7 @@ ExitCode run_command(Session& session) {
   worst = worse(worst, exit_code_of(session.report.diagnostics));
   if (interrupted()) worst = ExitCode::Interrupted;
   session.report.exit = static_cast<int>(worst);
-  return worse(worst, write_report(session.report, session.options(), session.sources()));
+  return worse(worst, write_report(session.report, session.options(), session.places()));
 }
 
 Progress wants_progress() {

@@ -28,9 +28,16 @@ const project::Project* Session::project(const std::string& path) {
     if (options_.project) place.project = *options_.project;
     project_ = project::open(place, sources_, sink_);
     if (project_) report.project = project_->manifest.name;
+    if (project_) show_files();
     if (project_ && project_->manifest.baseline) open_baseline();
   }
   return project_ ? &*project_ : nullptr;
+}
+
+void Session::show_files() {
+  std::vector<source::FileId> files = project_->files;
+  if (project_->manifest_file) files.push_back(*project_->manifest_file);
+  for (const source::FileId file : files) show_as(file, project::as_seen_from_here(project_->root / sources_.path(file)));
 }
 
 /// Without it nothing is judged: findings that were accepted would all come back as new ones.

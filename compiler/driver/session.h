@@ -27,6 +27,8 @@ class Session {
   const Options& options() const { return options_; }
   source::SourceSet& sources() { return sources_; }
   diagnostics::Sink& sink() { return sink_; }
+  report::Places places() const { return {sources_, &shown_}; }
+  void show_as(source::FileId file, std::string path) { shown_.insert_or_assign(file, std::move(path)); }
 
   // The steps, in order; nullptr or false after an error.
   const project::Project* project(const std::string& path);
@@ -57,11 +59,13 @@ class Session {
   report::Report report;                          ///< what the command has to say
 
  private:
+  void show_files();
   void open_baseline();
 
   Options options_;
   Progress progress_;
   source::SourceSet sources_;
+  report::ShownPaths shown_;                      ///< of files of the project, from where the command runs
   diagnostics::Sink sink_;
   std::optional<project::Project> project_;
   std::optional<Acceptances> acceptances_;

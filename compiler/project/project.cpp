@@ -198,6 +198,12 @@ bool claims(const fs::path& root, const fs::path& file, const Disk& disk) {
 
 }  // namespace
 
+std::string as_seen_from_here(const fs::path& file) {
+  std::error_code error;
+  const fs::path whole = file.lexically_normal(), relative = whole.lexically_relative(fs::current_path(error));
+  return (error || relative.empty() || *relative.begin() == ".." ? whole : relative).generic_string();
+}
+
 FileText read_file(const fs::path& path, std::size_t limit) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);

@@ -33,6 +33,9 @@ struct FileLimits {
   std::size_t files = 20'000;
 };
 
+/// How a message names a file for whoever asked: relative to the working directory if it lies below, else absolute.
+std::string as_seen_from_here(const std::filesystem::path& file);
+
 /// nullopt after an error. Paths in `sources` are relative to the project's root, with '/' separators.
 std::optional<Project> open(const Place& place, source::SourceSet& sources, diagnostics::Sink& sink, const FileLimits& limits = {});
 

@@ -80,7 +80,7 @@ std::optional<std::int64_t> TomlReader::whole(const toml::node& node, std::strin
 std::optional<std::int64_t> TomlReader::instant(const toml::node& node, std::string_view what) {
   const auto value = node.value_exact<toml::date_time>();
   if (value && value->offset) return milliseconds(*value);
-  bad_value(node, what, "an instant with its offset such as 2026-01-01T00:00:00Z");
+  bad_value(node, what, node.is_string() ? "an instant with its offset such as 2026-01-01T00:00:00Z, without quotes" : "an instant with its offset such as 2026-01-01T00:00:00Z");
   return std::nullopt;
 }
 

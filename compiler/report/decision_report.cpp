@@ -1,5 +1,8 @@
 #include "compiler/report/decision_report.h"
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 
 #include "compiler/report/columns.h"
@@ -104,12 +107,34 @@ void obligations(Writer& w, const Decision& d) {
   for (const question::ObligationUse& o : d.obligations) w.entry(fmt::format("{}: {} {}", o.id, o.kind, o.whom));
 }
 
+/// What about a listed holding is not so, or not known.
+struct PartOfHolding { std::string_view word, fails, unknown; };
+constexpr std::array<PartOfHolding, 7> kPartsOfHolding{{
+    {"held.from", "the holding has not begun yet", "when the holding begins"},
+    {"held.until", "the holding has ended", "when the holding ends"},
+    {"held.at_most", "the holding is older than the role's longest time", "how old the holding is"},
+    {"held.tenure", "the holder's own time has not begun, is over, or began after the holding", "whether the holder's own time goes on"},
+    {"held.rests_on", "what the holding rests on is not in force", "what the holding rests on"},
+    {"held.eligible", "the holder is not, or no longer, one whom the role is for", "whether the role is for this holder"},
+    {"held.delegator", "", "delegated holdings are not in this edition"},
+}};
+
+std::string condition(const std::string& text, std::string_view PartOfHolding::*words) {
+  for (const PartOfHolding& part : kPartsOfHolding)
+    if (part.word == text) return fmt::format("{} ({})", part.*words, text);
+  return text;
+}
+
 void nearest(Writer& w, const Decision& d) {
+  const auto is_cited = [&d](const std::string& id) {
+    return std::any_of(d.decided_by.begin(), d.decided_by.end(), [&id](const question::Citation& c) { return c.id == id; });
+  };
   w.title("nearest misses");
   for (const question::NearestMiss& n : d.nearest_misses) {
+    if (is_cited(n.grant)) continue;   // what is unknown about it stands above
     w.entry(fmt::format("{}{}", n.grant, n.held ? ", held" : ", not held"), n.at);
-    for (const std::string& c : n.failed) w.under("fails    " + c);
-    for (const std::string& c : n.unknown) w.under("unknown  " + c);
+    for (const std::string& c : n.failed) w.under("fails    " + condition(c, &PartOfHolding::fails));
+    for (const std::string& c : n.unknown) w.under("unknown  " + condition(c, &PartOfHolding::unknown));
   }
   w.title("emergencies available");
   for (const std::string& e : d.emergencies) w.entry(e);

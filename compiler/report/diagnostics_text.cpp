@@ -58,7 +58,7 @@ std::string fix_text(const diagnostics::Fix& fix) {
 
 }  // namespace
 
-std::string text(const Diagnostic& d, const source::SourceSet& sources, const Palette& palette) {
+std::string text(const Diagnostic& d, const Places& places, const Palette& palette) {
   const Severity severity = d.effective_severity();
   const Ink ink = ink_of(severity);
   std::string out = fmt::format("{}{} {}\n", palette.paint(ink, fmt::format("{}[{}]", word_of(severity), diagnostics::code_label(d.code))),
@@ -66,16 +66,16 @@ std::string text(const Diagnostic& d, const source::SourceSet& sources, const Pa
   std::vector<Mark> marks;
   if (d.range.valid()) marks.push_back({d.range, d.label, true});
   for (const diagnostics::Label& label : d.labels) marks.push_back({label.range, label.text, false});
-  out += snippets(sources, marks, ink, palette);
-  const std::uint32_t gutter = gutter_of(d, sources);
+  out += snippets(places, marks, ink, palette);
+  const std::uint32_t gutter = gutter_of(d, places.sources());
   for (const std::string& note : d.notes) out += remark("note", note, gutter, palette);
   for (const diagnostics::Fix& fix : d.fixes) out += remark("help", fix_text(fix), gutter, palette);
   return out;
 }
 
-std::string text(const std::vector<Diagnostic>& all, const source::SourceSet& sources, const Palette& palette) {
+std::string text(const std::vector<Diagnostic>& all, const Places& places, const Palette& palette) {
   std::string out;
-  for (const Diagnostic& d : all) out += text(d, sources, palette) + "\n";
+  for (const Diagnostic& d : all) out += text(d, places, palette) + "\n";
   return out;
 }
 

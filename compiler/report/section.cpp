@@ -14,7 +14,7 @@ std::string dump(const ordered_json& j) { return j.dump(2, ' ', false, ordered_j
 
 }  // namespace
 
-std::string render_json(const Report& report, const source::SourceSet& sources) {
+std::string render_json(const Report& report, const Places& places) {
   if (report.envelope == Envelope::Bare && report.sections.size() == 1) return dump(report.sections.front().json);
   ordered_json j;
   j["schema"] = kSchema;
@@ -22,13 +22,13 @@ std::string render_json(const Report& report, const source::SourceSet& sources) 
   j["project"] = report.project.empty() ? ordered_json(nullptr) : ordered_json(report.project);
   j["exit"] = report.exit;
   j["diagnostics"] = ordered_json::array();
-  for (const diagnostics::Diagnostic& d : report.diagnostics) j["diagnostics"].push_back(json(d, sources));
+  for (const diagnostics::Diagnostic& d : report.diagnostics) j["diagnostics"].push_back(json(d, places));
   for (const Section& section : report.sections) j[section.key] = section.json;
   return dump(j);
 }
 
-std::string render_sarif(const Report& report, const source::SourceSet& sources, const std::string& version) {
-  return sarif(report.diagnostics, report.accepted, sources, version, report.exit);
+std::string render_sarif(const Report& report, const Places& places, const std::string& version) {
+  return sarif(report.diagnostics, report.accepted, places, {version, report.command, report.exit});
 }
 
 std::string render_text(const Report& report, const Palette& palette) {
@@ -37,11 +37,11 @@ std::string render_text(const Report& report, const Palette& palette) {
   return out;
 }
 
-Section accepted_section(const std::vector<project::Sorted::Accepted>& accepted, const source::SourceSet& sources) {
+Section accepted_section(const std::vector<project::Sorted::Accepted>& accepted, const Places& places) {
   Section section{"accepted", ordered_json::array(), {}};
   project::Day first = accepted.front().by.through;
   for (const auto& [finding, by] : accepted) {
-    ordered_json j = json(finding, sources);
+    ordered_json j = json(finding, places);
     j["through"] = project::date_text(by.through);
     j["because"] = by.because;
     section.json.push_back(std::move(j));

@@ -34,13 +34,13 @@ struct Report {
 
 inline constexpr const char* kSchema = "writ.report/1";
 
-std::string render_json(const Report& report, const source::SourceSet& sources);
-std::string render_sarif(const Report& report, const source::SourceSet& sources, const std::string& version);
+std::string render_json(const Report& report, const Places& places);
+std::string render_sarif(const Report& report, const Places& places, const std::string& version);
 /// Sections only; diagnostics go where errors go (`text(diagnostics, …)`).
 std::string render_text(const Report& report, const Palette& palette);
 
 /// What the baseline accepts, so that nobody takes an accepted finding for none.
-Section accepted_section(const std::vector<project::Sorted::Accepted>& accepted, const source::SourceSet& sources);
+Section accepted_section(const std::vector<project::Sorted::Accepted>& accepted, const Places& places);
 
 /// Text that is its own result (an emitted step, a script): shown as it is.
 Section plain(std::string key, std::string text);

@@ -140,17 +140,19 @@ std::string draw_file(const source::SourceSet& sources, source::FileId file, con
   return drawn;
 }
 
-std::string place_line(const source::SourceSet& sources, const Mark& mark, std::string_view arrow, std::uint32_t gutter,
+std::string place_line(const Places& places, const Mark& mark, std::string_view arrow, std::uint32_t gutter,
                        const Palette& palette) {
+  const source::SourceSet& sources = places.sources();
   const source::Position at = sources.position(mark.range.file, mark.range.begin);
   const std::string_view before = sources.line_text(mark.range.file, at.line).substr(0, at.column - 1);
-  return fmt::format("{:{}}{} {}:{}:{}\n", "", gutter, palette.paint(Ink::Place, arrow), visible(sources.path(mark.range.file)), at.line,
+  return fmt::format("{:{}}{} {}:{}:{}\n", "", gutter, palette.paint(Ink::Place, arrow), visible(places.path(mark.range.file)), at.line,
                      width(before) + 1);
 }
 
 }  // namespace
 
-std::string snippets(const source::SourceSet& sources, const std::vector<Mark>& marks, Ink primary, const Palette& palette) {
+std::string snippets(const Places& places, const std::vector<Mark>& marks, Ink primary, const Palette& palette) {
+  const source::SourceSet& sources = places.sources();
   std::vector<source::FileId> files;
   std::map<source::FileId, std::vector<const Mark*>> by_file;
   std::uint32_t last_line = 1;
@@ -164,7 +166,7 @@ std::string snippets(const source::SourceSet& sources, const std::vector<Mark>& 
   const Drawer drawer(gutter, primary, palette);
   std::string drawn;
   for (std::size_t i = 0; i < files.size(); ++i) {
-    drawn += place_line(sources, *by_file[files[i]].front(), i == 0 ? "-->" : ":::", gutter, palette);
+    drawn += place_line(places, *by_file[files[i]].front(), i == 0 ? "-->" : ":::", gutter, palette);
     drawn += drawer.bar() + draw_file(sources, files[i], by_file[files[i]], drawer);
   }
   return drawn;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "compiler/report/palette.h"
-#include "compiler/source/source.h"
+#include "compiler/report/places.h"
 
 namespace writ::report {
 
@@ -15,12 +15,12 @@ struct Mark {
   bool primary = false;            ///< carets and the message's ink; else dashes
 };
 
-/// All marks must lie in files of `sources`. The first mark's file comes first, its place is the arrow's:
+/// All marks must lie in files of the sources. The first mark's file comes first, its place is the arrow's:
 ///
 ///   --> risks.writ:12:15
 ///    |
 /// 12 |   separate  vendor.bank.chnge
 ///    |             ^^^^^^^^^^^^^^^^^ did you mean `vendor.bank.change`?
-std::string snippets(const source::SourceSet& sources, const std::vector<Mark>& marks, Ink primary, const Palette& palette);
+std::string snippets(const Places& places, const std::vector<Mark>& marks, Ink primary, const Palette& palette);
 
 }  // namespace writ::report

@@ -57,13 +57,14 @@ def texts(value, at):
     return [line for key, one in value.items() for line in text(one, f"{at}.{key}")] if isinstance(value, dict) else [f"{at}: no object"]
 
 
-def relative_uri(value, at):
-    good = isinstance(value, str) and re.fullmatch(r"(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})+", value) and not value.startswith("/")
-    return [] if good else [f"{at}: {value!r} is no relative reference"]
+def uri(value, at):
+    """From where the command ran, or a whole one for what lies elsewhere."""
+    good = isinstance(value, str) and re.fullmatch(r"(?:file:///)?(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})(?:[A-Za-z0-9._~/-]|%[0-9A-F]{2})*", value)
+    return [] if good else [f"{at}: {value!r} is no reference"]
 
 
 MESSAGE = Shape({}, {"text": text}, any_of=("text", "id"))
-WHERE = Shape({}, {"uri": relative_uri})
+WHERE = Shape({}, {"uri": uri})
 REGION = Shape({}, {key: at_least(1) for key in ("startLine", "startColumn", "endLine", "endColumn")})
 PLACE = Shape({}, {"artifactLocation": WHERE, "region": REGION}, any_of=("address", "artifactLocation"))
 LOCATION = Shape({}, {"id": at_least(-1), "physicalLocation": PLACE, "message": MESSAGE})
@@ -77,7 +78,8 @@ RESULT = Shape({"message": MESSAGE}, {"ruleId": text, "level": LEVEL, "locations
 RULE = Shape({"id": text}, {"name": text, "shortDescription": MESSAGE, "help": MESSAGE, "defaultConfiguration": Shape({}, {"level": LEVEL})})
 DRIVER = Shape({"name": text}, {"version": text, "rules": items(RULE)})
 INVOCATION = Shape({"executionSuccessful": flag}, {"exitCode": at_least(0)})
-RUN = Shape({"tool": Shape({"driver": DRIVER})}, {"invocations": items(INVOCATION), "columnKind": one_of("utf16CodeUnits", "unicodeCodePoints"), "results": items(RESULT)})
+RUN = Shape({"tool": Shape({"driver": DRIVER})}, {"invocations": items(INVOCATION), "columnKind": one_of("utf16CodeUnits", "unicodeCodePoints"), "results": items(RESULT),
+                                       "automationDetails": Shape({}, {"id": text})})
 LOG = Shape({"version": one_of("2.1.0"), "runs": items(RUN)}, {"$schema": text})
 
 
@@ -118,6 +120,44 @@ class Sarif(unittest.TestCase):
             (pathlib.Path(folder) / "wir prüfen 100%.writ").write_text('module a\nrole "é" {\n', encoding="utf-8")
             results = self.log_of("check", folder)
             self.assertIn("wir%20pr%C3%BCfen%20100%25.writ", json.dumps(results))
+
+    def test_places_are_those_of_the_folder_that_asks(self):
+        """A code scanner looks files up from the root of the checkout, not from the project's folder."""
+        with tempfile.TemporaryDirectory() as folder:
+            root = pathlib.Path(folder)
+            (root / "policy").mkdir()
+            (root / "policy/a.writ").write_text("module a\nrole r {\n  may a.b\n}\n", encoding="utf-8")
+            def place(cwd, asked):
+                found = json.loads(writ("check", asked, "--format", "sarif", cwd=cwd).stdout)["runs"][0]["results"][0]
+                self.assertEqual(json.loads(writ("check", asked, "--format", "json", cwd=cwd).stdout)["diagnostics"][0]["at"]["file"].split("/")[-1], "a.writ")
+                return found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+            self.assertEqual(place(root, "policy"), "policy/a.writ")
+            self.assertEqual(place(root, root / "policy/a.writ"), "policy/a.writ")
+            self.assertEqual(place(root / "policy", "."), "a.writ")
+            self.assertEqual(place("/", root / "policy"), folder[1:] + "/policy/a.writ")
+            elsewhere = root / "elsewhere"
+            elsewhere.mkdir()
+            self.assertEqual(place(elsewhere, "../policy"), f"file://{folder}/policy/a.writ")
+            self.assertIn("--> policy/a.writ:2:", writ("check", "policy", cwd=root).stderr)
+
+    def test_findings_that_are_alike_have_fingerprints_of_their_own(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("a", "b"):
+                (pathlib.Path(folder) / f"{name}.writ").write_text(f"module {name}\nrole r {{\n  may no.such\n}}\nrole s {{\n  may no.such\n}}\n", encoding="utf-8")
+            results = self.log_of("check", folder)
+            prints = [result["partialFingerprints"]["writ/v2"] for result in results]
+            self.assertGreaterEqual(len(prints), 4)
+            self.assertEqual(len(prints), len(set(prints)))
+            self.assertEqual(prints, [result["partialFingerprints"]["writ/v2"] for result in self.log_of("check", folder)])
+
+    def test_each_command_is_a_category_of_its_own(self):
+        log = json.loads(writ("prove", ROOT / "examples/hello", "--format", "sarif").stdout)
+        self.assertEqual(log["runs"][0]["automationDetails"], {"id": "writ-prove/"})
+
+    def test_a_dead_statement_shows_what_kills_it(self):
+        (result,) = self.log_of("prove", ROOT / "examples/norvik-broken/dead_grant/broken.writ", "dead")
+        (killer,) = result["relatedLocations"]
+        self.assertTrue(killer["message"]["text"].startswith("killed by "), killer)
 
     def test_what_nobody_can_read_has_no_place(self):
         with tempfile.TemporaryDirectory() as folder:

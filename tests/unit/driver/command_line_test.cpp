@@ -48,6 +48,28 @@ TEST(CommandLine, FormatsAreRepeatable) {
   EXPECT_FALSE(o.formats[2].file);
 }
 
+TEST(CommandLine, AFormatTakesOneWordAndLeavesTheNextToTheCommand) {
+  EXPECT_EQ(parsed({"check", "--format", "json", "policy"}).path, "policy");
+  EXPECT_EQ(parsed({"check", "--format", "sarif=x.sarif", "--format", "text", "policy"}).path, "policy");
+  EXPECT_EQ(parsed({"--format", "json", "check", "policy"}).path, "policy");
+  EXPECT_EQ(parsed({"prove", "--format", "json", "firm", "role-sod"}).names, (std::vector<std::string>{"firm", "role-sod"}));
+}
+
+TEST(CommandLine, ABudgetIsANumberFromOne) {
+  EXPECT_EQ(parsed({"prove", "--budget", "17"}).budget, 17U);
+  for (const char* text : {"-1", "0", "x", ""}) EXPECT_THAT(refused({"prove", std::string("--budget=") + text}), HasSubstr("--budget"));
+}
+
+TEST(CommandLine, SarifIsForCommandsThatFindThings) {
+  for (const char* command : {"check", "prove", "test", "build", "fmt"}) parsed({command, "--format", "sarif=x"});
+  EXPECT_THAT(refused({"eval", "r.json", "--format", "sarif"}), HasSubstr("`writ eval` answers with no findings"));
+  for (const auto& words : std::vector<std::vector<std::string>>{{"say"}, {"facts", "a"}, {"explain", "WRIT2002"}, {"bundle", "inspect", "f"}, {"completion", "bash"}, {"new", "d"}, {}}) {
+    std::vector<std::string> all = words;
+    all.insert(all.end(), {"--format", "sarif=x"});
+    EXPECT_THAT(refused(all), HasSubstr("SARIF"));
+  }
+}
+
 TEST(CommandLine, EveryCommandCanBeAskedAndRun) {
   for (const CommandWords& words : command_words()) {
     if (words.name == "bundle") continue;

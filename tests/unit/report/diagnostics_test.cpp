@@ -136,7 +136,7 @@ TEST_F(DiagnosticsReport, SarifHasTheRequiredParts) {
   const auto file = add("dir/a b.writ", "flow é f\n");
   Diagnostic d = diagnostic(find(file, "f\n"), "here");
   d.with_label(find(file, "flow"), "there").with_fix("t", {{find(file, "flow"), "x"}});
-  const auto log = nlohmann::json::parse(sarif({d, diagnostic({})}, {}, sources_, "0.1", 1));
+  const auto log = nlohmann::json::parse(sarif({d, diagnostic({})}, {}, sources_, {"0.1", "check", 1}));
   EXPECT_EQ(log.at("version"), "2.1.0");
   const auto& run = log.at("runs").at(0);
   EXPECT_EQ(run.at("tool").at("driver").at("name"), "writ");
