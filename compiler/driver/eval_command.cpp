@@ -21,13 +21,23 @@ std::string place_of_request(const std::string& file) {
   return ".";
 }
 
+void tell_not_yet_valid(Session& session, const std::string& what, question::Instant begins) {
+  session.sink().report(diagnostics::Code::bundle_not_yet_valid, {}, {what, question::format_instant(begins)});
+}
+void tell_expired(Session& session, const std::string& what, question::Instant ended) {
+  session.sink().report(diagnostics::Code::bundle_expired, {}, {what, question::format_instant(ended)});
+}
+
 /// 11.10: outside its window a policy decides nothing, whether asked as sources or as a bundle. The request is a sound one.
-bool holds_at(const project::Manifest& manifest, const std::string& request) {
+bool holds_at(Session& session, const std::string& request) {
+  const project::Manifest& manifest = session.manifest();
   const auto json = json::parse(request);
   const json::Value* context = json ? json->find("context") : nullptr;
   const json::Value* time = context ? context->find("time") : nullptr;
   const auto now = time ? interpret::read_instant(time->text) : std::nullopt;
-  return !now || (*now >= manifest.not_before.value_or(*now) && *now < manifest.not_after.value_or(typed_ir::kForever));
+  if (now && manifest.not_before && *now < *manifest.not_before) return tell_not_yet_valid(session, manifest.name, *manifest.not_before), false;
+  if (now && manifest.not_after && *now >= *manifest.not_after) return tell_expired(session, manifest.name, *manifest.not_after), false;
+  return true;
 }
 
 std::optional<question::Decision> decide(Session& session, const std::string& request) {
@@ -36,10 +46,7 @@ std::optional<question::Decision> decide(Session& session, const std::string& re
   if (kernel == nullptr) return std::nullopt;
   const interpret::Interpreter interpreter(*kernel, interpreter_options(session));
   auto decision = interpreter.decide_text(request);
-  if (decision && !holds_at(session.manifest(), request)) {
-    session.sink().report(diagnostics::Code::bundle_refused, {}, {session.manifest().name, "outside_window: the policy does not hold at that time"});
-    return std::nullopt;
-  }
+  if (decision && !holds_at(session, request)) return std::nullopt;
   if (decision) return std::move(*decision);
   tell(session, request, decision.error());
   return std::nullopt;
@@ -64,9 +71,8 @@ void warn_if_unproved(Session& session, const std::string& file, const authzen::
 }
 
 void tell_bundle_error(Session& session, const std::string& file, const std::string& request, const authzen::Policy& policy, const authzen::Error& e) {
-  using diagnostics::Code;
-  if (e.code == "not_yet_valid") session.sink().report(Code::bundle_not_yet_valid, {}, {file, question::format_instant(policy.not_before())});
-  else if (e.code == "expired") session.sink().report(Code::bundle_expired, {}, {file, question::format_instant(policy.not_after())});
+  if (e.code == "not_yet_valid") tell_not_yet_valid(session, file, policy.not_before());
+  else if (e.code == "expired") tell_expired(session, file, policy.not_after());
   else tell(session, request, {e.code, e.at, e.what});
 }
 
