@@ -134,7 +134,7 @@ Kleene Chains::either(Term condition, const Kleene& then, const Kleene& otherwis
 }
 
 Chains::Chain Chains::chain(kernel::ChainId id) {
-  Chain out{id, {}, {}, {}, asked_.persons_known, asked_.persons_until};
+  Chain out{id, {}, {}, asked_.persons_known, asked_.persons_until};
   for (const typed_ir::Step& step : kernel().chains[id].steps) out.ways.push_back(ways(step));
   for (kernel::TermId term : covered(kernel(), id)) {
     const Denoted value = read(term);
