@@ -73,7 +73,7 @@ ExitCode build(Session& session) {
   const std::string bytes = emit::to_bytes(*tables);
   const fs::path file = fs::path(project->root) / session.manifest().out / (session.manifest().name + ".writb");
   if (const std::string why = write_bundle(file, bytes); !why.empty()) {
-    session.sink().report(diagnostics::Code::cannot_write, {}, {as_seen_from_here(file), why});
+    session.sink().report(diagnostics::Code::cannot_write, {}, {project::as_seen_from_here(file), why});
     return ExitCode::Usage;
   }
   session.report.sections.push_back(built_section(project::as_seen_from_here(file), bytes, *run));
