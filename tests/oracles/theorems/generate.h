@@ -86,7 +86,7 @@ inline PolicyText generate_policy(Dice& d) {
 /// Who may be asked to approve: most often in the role, with nobody above; or not in it, or below whoever asks, or below somebody else.
 inline json::Value generate_approver(Dice& d, const char* role, const std::string& asking) {
   using namespace writ::json;
-  const std::size_t kind = d.upto(8);
+  const std::size_t kind = d.upto(5);
   const auto list = [](const char* of, std::vector<Value> items) { return object({{of, array(std::move(items))}, {"complete", boolean(true)}}); };
   const Value holding = object({{"role", string(role)}, {"args", object()}, {"from", null()}, {"until", null()}, {"rests_on", array()}});
   Value p = object({{"hired", string("2010-01-01")}, {"last_day", null()}, {"held", kind == 0 ? list("roles", {}) : list("roles", {holding})}});
@@ -201,13 +201,27 @@ inline bool forget(Dice& d, json::Value& request) {
   }
 }
 
-/// Says something a second time, differently or not; or of somebody's managers what another fact denies.
+/// Nobody says any more what those hold who may be asked to approve.
+inline void forget_holdings_of_approvers(json::Value& request) {
+  for (const char* who : {"eve", "fay"}) erase(at(request, {"context", "entities", "Employee", who}), "held");
+}
+
+/// Says that nobody stands directly above those of whom somebody who does is listed.
+inline void deny_managers_of_approvers(json::Value& request) {
+  for (const char* who : {"eve", "fay"}) {
+    json::Value& approver = at(request, {"context", "entities", "Employee", who});
+    const json::Value* managers = approver.find("managers");
+    if (!approver.find("manager") && managers && !managers->find("ids")->items.empty()) json::set(approver, "manager", json::null());
+  }
+}
+
+/// Says something a second time, differently or not.
 inline void contradict(Dice& d, json::Value& request) {
   using namespace writ::json;
   Value& people = at(request, {"context", "entities", "Employee"});
   const std::string who = at(request, {"subject", "id"}).text;
   const auto both = object({{"roles", array()}, {"complete", boolean(true)}});
-  switch (d.upto(4)) {
+  switch (d.upto(3)) {
     case 0: {
       const Value& mine = at(request, {"subject", "properties"});
       Value again = object();
@@ -217,17 +231,12 @@ inline void contradict(Dice& d, json::Value& request) {
       return;
     }
     case 1: set(people, who, object({{"held", both}})); return;
-    case 2: {
+    default: {
       Value held = both;
       for (const char* role : {"r1", "r2"})
         at(held, {"roles"}).items.push_back(object({{"role", string(role)}, {"args", object()}, {"from", null()}, {"until", null()}, {"rests_on", array()}, {"route", string("request")}}));
       set(people, who, object({{"held", held}}));
       return;
-    }
-    default: {
-      Value& approver = at(people, {d.once_in(2) ? "eve" : "fay"});
-      const Value* managers = approver.find("managers");
-      if (!approver.find("manager") && managers && !managers->find("ids")->items.empty()) set(approver, "manager", null());
     }
   }
 }

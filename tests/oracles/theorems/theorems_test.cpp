@@ -198,11 +198,13 @@ Contradiction t2(Case& c) {
 
 Contradiction t3(Case& c) {
   const auto [request, decision] = perhaps_approved(c);
-  for (int k = 0; k < 6; ++k) {
+  for (int k = 0; k < 8; ++k) {
     json::Value worse = request;
     auto& facts = at(worse, {c.d.once_in(2) ? "subject" : "resource", "properties"}).members;
     json::Member& fact = facts[c.d.upto(facts.size())];
-    if (k >= 4) contradict(c.d, worse);
+    if (k == 7) deny_managers_of_approvers(worse);
+    else if (k == 6) forget_holdings_of_approvers(worse);
+    else if (k >= 4) contradict(c.d, worse);
     else if (k == 3 || fact.name == "owned" || fact.name == "held") forget(c.d, worse);
     else if (c.d.once_in(2)) fact.name += "x";
     else fact.value = json::object({{"what", json::string("?")}});
