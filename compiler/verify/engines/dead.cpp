@@ -160,17 +160,19 @@ std::vector<Killer> blockers(const Settings& settings, const std::vector<kernel:
   return named;
 }
 
-/// Grants that are never true where the restriction is not false: true, or, where it is true itself, at least not false.
-std::vector<Killer> unreached(const Settings& settings, kernel::RestrictionId restriction, const std::vector<kernel::ActionId>& actions, const Without& before) {
-  return killers(settings, actions, [&](Scene& scene) {
-    const Outcome o = scene.decide(before);
+/// A restriction that is not false decides where some grant is true, or where it is true itself and some grant is not false.
+std::vector<Killer> why_no_bite(const Settings& settings, kernel::RestrictionId restriction, const std::vector<kernel::ActionId>& actions, const Without& before) {
+  return blockers(settings, actions, before, [restriction](Scene& scene, const Outcome& o) -> std::optional<Blocked> {
     const auto mine = o.restrictions.find(restriction);
-    if (mine == o.restrictions.end()) return std::vector<Suspect>{};
+    if (mine == o.restrictions.end()) return std::nullopt;
     smt::Terms& t = scene.terms();
     scene.question.require(t.negation(mine->second.restricts.no));
-    Blocked blocked;
-    blocked.gives = [&t, yes = mine->second.relaxed.yes](const Kleene& grant) { return t.disjunction(grant.yes, t.conjunction(t.negation(grant.no), yes)); };
-    return suspected_grants(scene, o, blocked);
+    Blocked out;
+    // Where this one is true another must be, where it is unknown another may be as unknown.
+    for (const auto& [id, value] : o.restrictions)
+      if (id != restriction) out.idle.emplace_back(id, t.ite(mine->second.restricts.yes, t.negation(value.relaxed.yes), value.relaxed.no));
+    out.gives = [&t, yes = mine->second.relaxed.yes](const Kleene& grant) { return t.disjunction(grant.yes, t.conjunction(t.negation(grant.no), yes)); };
+    return out;
   });
 }
 
@@ -225,29 +227,7 @@ class Shadows {
     return before;
   }
 
-  /// What already refuses whatever this one could; where that needs no rule, the grants that never reach it.
-  std::vector<Killer> of(kernel::RestrictionId id) {
-    const Without before = beside(id);
-    std::vector<Killer> rules = refusing(id, before);
-    return rules.empty() ? unreached(settings_, id, actions_reached(settings_.kernel, id), before) : rules;
-  }
-
  private:
-  std::vector<Killer> refusing(kernel::RestrictionId id, const Without& before) {
-    return killers(settings_, actions_reached(settings_.kernel, id), [&](Scene& scene) {
-      const Outcome o = scene.decide(before);
-      std::vector<Suspect> out;
-      const auto mine = o.restrictions.find(id);
-      if (mine == o.restrictions.end()) return out;
-      scene.question.require(scene.terms().negation(mine->second.restricts.no));
-      scene.question.require(scene.terms().negation(o.granted.no));
-      // Where this one is true another must be, where it is unknown another may be as unknown.
-      smt::Terms& t = scene.terms();
-      for (const auto& [other, value] : o.restrictions)
-        if (other != id) out.push_back(suspect(settings_.kernel, other, t.ite(mine->second.restricts.yes, t.negation(value.relaxed.yes), value.relaxed.no)));
-      return out;
-    });
-  }
   SearchResult without(kernel::RestrictionId id, const std::set<kernel::RestrictionId>& ignored) {
     Without before = for_good(settings_.kernel, id);
     before.restrictions.insert(ignored.begin(), ignored.end());
@@ -315,9 +295,10 @@ Solved solve_dead_restriction(const Settings& settings, const Obligation& obliga
   SearchResult alive = shadows.alive(id);
   if (alive.kind == SearchResult::Kind::Undecided) return alive.solved;
   if (alive.kind == SearchResult::Kind::Found) return proved();
-  const std::vector<Killer> killers = shadows.of(id);
+  const Without beside = shadows.beside(id);
+  const std::vector<Killer> killers = why_no_bite(settings, id, actions, beside);
   const auto applies = [&](Scene& scene, const Outcome& o) { return scene.bites(o, id); };
-  const bool idle = killers.empty() && never(settings, actions, shadows.beside(id), applies);
+  const bool idle = killers.empty() && never(settings, actions, beside, applies);
   return dead(idle ? "its own condition is never true" : why_nothing_changes(killers), killers, obligation.statements, kNotReached);
 }
 

@@ -81,7 +81,7 @@ TEST(Joins, ALiftConfinedToAPlaceOnARuleWithoutAJoin) {
 
 TEST(Joins, LiftsConfinedInSeveralDimensionsOnARuleWithoutAJoin) {
   const std::string lift = "  from 2026-06-01 through 2026-06-20  approved by \"eve\" on 2026-05-30  reason \"r\" }\n";
-  const std::string rule = "sod s high \"S\" { separate deal.open from deal.close  at use  waiver at most 30d, by board }\n"
+  const std::string rule = "sod s high \"S\" { separate deal.open from deal.close  at use  waiver at most 30d, renew 2, by board }\n"
                            "role r(e: Entity, u: Unit) for Employee { within e  may deal.open where resource.unit == u }\n"
                            "role t(e: Entity, u: Unit) for Employee { within e  may deal.close where resource.unit == u }\n";
   const Policy p(with(rule + "exception x waives s { for \"ada\"  at use  within DE" + lift + "exception y waives s { for \"ada\"  at use  within U1" + lift));
