@@ -60,6 +60,9 @@ class Tree {
   /// The token before or after this one that is no trivia.
   std::optional<TokenId> previous(TokenId id) const;
   std::optional<TokenId> next(TokenId id) const;
+  /// Some tokens are read as what was meant instead of what stands there: to be understood, not to be written back.
+  bool mended() const { return mended_; }
+  void mark_mended() { mended_ = true; }
 
  private:
   friend class TreeBuilder;
@@ -68,6 +71,7 @@ class Tree {
   support::Store<TokenId, Token> tokens_;
   support::Store<NodeId, Node> nodes_;
   std::vector<Child> children_;
+  bool mended_ = false;
 };
 
 /// Builds a tree from the inside out: open a node, add its tokens and nodes in order, close it.

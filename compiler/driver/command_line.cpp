@@ -78,7 +78,7 @@ void declare_shared(CLI::App& app, Options& o) {
            }
          },
          "text, json or sarif; FORMAT=FILE writes a file; may be repeated")
-      ->type_name("FORMAT[=FILE]")->expected(1)->take_all();
+      ->type_name("FORMAT[=FILE]")->expected(1)->allow_extra_args(false)->take_all();
   app.add_option("--color", o.colour, "auto, always or never")->transform(choice_of({choice("auto", ColourChoice::Auto), choice("always", ColourChoice::Always), choice("never", ColourChoice::Never)}))->type_name("WHEN");
 }
 

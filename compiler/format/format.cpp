@@ -17,7 +17,7 @@ bool has_bad_token(const cst::Tree& tree) {
 
 std::optional<std::string> format(const cst::Tree& tree, const source::SourceSet& sources) {
   const auto root = cst::Syntax::root(tree, sources);
-  if (has_bad_token(tree) || root.anything_broken()) return std::nullopt;
+  if (tree.mended() || has_bad_token(tree) || root.anything_broken()) return std::nullopt;
   return render(rows_of(root, marks_of(root)));
 }
 

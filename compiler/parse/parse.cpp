@@ -77,6 +77,7 @@ class Parse {
       return unread(file_, tokens);
     }
     antlr::Parsed parsed = antlr::run_parser(file_, tokens, shapes, limits_.recoveries);
+    if (!mended.slips.empty()) parsed.tree.mark_mended();
     const FileText text{file_, text_, tokens, shapes};
     for (const Slip& slip : mended.slips) {
       if (told_ < limits_.diagnostics && !in_foreign_statement(slip, parsed.problems, text)) tell_slip(slip);

@@ -8,8 +8,8 @@ std::vector<std::size_t> minimal_core(smt::Solver& solver, const std::vector<smt
   if (solver.check(wanted) != smt::Answer::Unsat) return {};
   std::vector<std::size_t> core = solver.core();
   std::sort(core.begin(), core.end());
-  // From the back: of several that would do, the first by id is named.
-  for (std::size_t i = core.size(); i > 0 && core.size() > 1; --i) {
+  // From the back: of several that would do, the first by id is named; none, where the rest alone is unsatisfiable.
+  for (std::size_t i = core.size(); i > 0; --i) {
     std::vector<std::size_t> rest = core;
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(i - 1));
     std::vector<smt::Term> fewer;

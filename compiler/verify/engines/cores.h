@@ -6,7 +6,7 @@
 
 namespace writ::verify {
 
-/// Positions in `wanted`; empty if they can hold together (or nobody knows).
+/// Positions in `wanted`; empty if they can hold together, if what the solver holds already cannot, or if nobody knows.
 std::vector<std::size_t> minimal_core(smt::Solver& solver, const std::vector<smt::Term>& wanted);
 
 }  // namespace writ::verify
