@@ -95,7 +95,7 @@ local function run()
 
   append("role unused for Employee { may inv.enter where resource.amount < 1 EUR and resource.amount > 2 EUR  on request after chief }")
   vim.cmd("write")
-  wait_for("saving asks the prover", function() return #diagnostics("writ prove") == 1 end, function() return vim.diagnostic.get(0) end)
+  wait_for("saving asks the prover", function() return #diagnostics("writ prove") == 2 end, function() return vim.diagnostic.get(0) end)
   ok("the verdict stands on the role", diagnostics("writ prove")[1].lnum == vim.api.nvim_buf_line_count(0) - 1, diagnostics("writ prove"))
 
   vim.lsp.stop_client(client.id)
