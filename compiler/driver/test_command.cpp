@@ -37,6 +37,7 @@ void engines_agree(const std::vector<testing::TestResult>& results) {
 
 ExitCode run_test(Session& session) {
   if (session.project(session.options().path) == nullptr || session.program() == nullptr) return ExitCode::Good;
+  session.forget_warnings();   // `check` tells those of the policy; those of the tests are found as they run
   testing::Options options;
   options.check = session.check_options();
   options.also = {testing::on_the_bundle()};
@@ -49,7 +50,6 @@ ExitCode run_test(Session& session) {
   if (results.empty()) session.sink().report(diagnostics::Code::no_tests, {});
   testing::report(results, session.sink());
   session.report.sections.push_back(section(results, session.sources()));
-  session.forget_warnings();   // `check` tells them
   return ExitCode::Good;
 }
 
