@@ -1,4 +1,4 @@
-"""The tutorial as a newcomer follows it: every step appended to one file and checked, then each command it shows, to the letter."""
+"""What README and tutorial show, as a newcomer follows it: every step appended to one file and checked, each command and answer to the letter."""
 
 import pathlib
 import re
@@ -12,8 +12,8 @@ import command
 TUTORIAL = (command.ROOT / "docs/language/tutorial.md").read_text(encoding="utf-8")
 
 
-def blocks(language):
-    return re.findall(rf"^```{language}\n(.*?)^```$", TUTORIAL, re.MULTILINE | re.DOTALL)
+def blocks(language, text=TUTORIAL):
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
 class Tutorial(unittest.TestCase):
@@ -57,6 +57,15 @@ class Tutorial(unittest.TestCase):
         self.run_well("check", "desk.writ")
         self.run_well("prove", "desk.writ")
         self.run_well("say", "desk.writ")
+
+
+class Readme(unittest.TestCase):
+    def test_the_four_answers_are_what_the_command_says(self):
+        shown = [block.split("\n", 1) for block in blocks("console", (command.ROOT / "README.md").read_text(encoding="utf-8")) if block.startswith("$ writ eval") and block.split("\n", 1)[0].endswith("--explain")]
+        self.assertEqual(len(shown), 4)
+        for line, answer in shown:
+            run = command.writ(*shlex.split(line)[2:], cwd=command.ROOT)
+            self.assertEqual(run.stdout.rstrip(), answer.rstrip(), line)
 
 
 if __name__ == "__main__":
