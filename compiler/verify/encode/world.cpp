@@ -184,6 +184,15 @@ Fact& World::declare(std::string path, const Entity& owner, kernel::AttributeId 
   return facts_.emplace(path, std::move(f)).first->second;
 }
 
+Term World::as_of(const Fact& fact, const std::string& act) {
+  std::map<std::string, Term>& dates = facts_.at(fact.path).dates;
+  if (const auto found = dates.find(act); found != dates.end()) return found->second;
+  const Term date = terms_.variable(fmt::format("{}!as_of:{}", fact.path, act), smt::kInt);
+  assume(domain(Type{.scalar = Scalar::Time, .enumeration = {}, .entity = {}, .currency = {}}, date));
+  dates.emplace(act, date);
+  return date;
+}
+
 Denoted World::free_value(const std::string& name, const Type& type) {
   Denoted d{.type = type, .has = terms_.truth(), .none = terms_.falsity(), .value = {}, .currency = {}, .fresh_until = terms_.truth(), .set = {}, .path = {}};
   d.value = terms_.variable(name, sort(type));
@@ -366,6 +375,8 @@ std::vector<Term> World::alike(const Fact& a, const Fact& b) {
     if (a.currency.valid()) equal.push_back(terms_.equal(a.currency, b.currency));
   }
   if (a.fresh) equal.push_back(terms_.equal(a.as_of, b.as_of));
+  for (const auto& [act, date] : a.dates)
+    if (const auto other = b.dates.find(act); other != b.dates.end()) equal.push_back(terms_.equal(date, other->second));
   return equal;
 }
 
@@ -413,8 +424,9 @@ Denoted View::read(const Entity& owner, kernel::AttributeId attribute) {
   if (a.type.scalar == Scalar::Money || a.type.scalar == Scalar::Decimal) d.denominator = typed_ir::kScale;
   if (logic_.faulty(Fault::AbsentIsUnknown)) d.none = t.falsity();
   if (f.fresh) {
-    const Term starts = t.add(f.as_of, t.integer(-world_.kernel().skew));
-    const Term ends = t.add(f.as_of, t.integer(*a.fresh_within));
+    const Term dated = as_of(f);
+    const Term starts = t.add(dated, t.integer(-world_.kernel().skew));
+    const Term ends = t.add(dated, t.integer(*a.fresh_within));
     const Term fresh = t.conjunction({logic_.time_known(), t.less_equal(starts, logic_.now()), t.less(logic_.now(), ends)});
     d.has = t.conjunction(d.has, fresh);
     d.none = t.conjunction(d.none, fresh);

@@ -73,6 +73,7 @@ struct Fact {
   Term value, currency;
   std::optional<Elements> set;
   Term as_of;                            ///< `fresh within` only
+  std::map<std::string, Term> dates = {};   ///< the same in the requests of acts that have dates of their own, by act
   bool fresh = false;
   bool otherwise = false;                ///< as the other request has it (World::vary); its path ends in `kOtherwise`
 };
@@ -114,6 +115,8 @@ class World {
   /// From here on there is another request, alike in every fact but one: the attribute of the owner, by whatever path it is read.
   void vary(const Entity& owner, kernel::AttributeId attribute) { varied_.emplace(Varied{owner, attribute}); }
   bool varies(kernel::AttributeId attribute) const { return varied_ && varied_->attribute == attribute; }
+  /// When the fact was true last as the request of the act says: the fact is the same, and may have been told anew.
+  Term as_of(const Fact& fact, const std::string& act);
   /// The fact as the other request has it.
   Fact& otherwise(const Fact& fact);
   /// A free value of the type that is always known (a role's argument, a scope value).
@@ -226,10 +229,13 @@ class View {
     Otherwise                            ///< with the one fact that varies as the other request has it (`does not depend on`)
   };
   View(World& world, const Logic& logic, Reading reading = Reading::Plain) : world_(world), logic_(logic), reading_(reading) {}
+  /// The reading of one act among several, each at its instant: its request dates facts itself.
+  View(World& world, const Logic& logic, std::string act) : world_(world), logic_(logic), reading_(Reading::Plain), act_(std::move(act)) {}
 
   World& world() const { return world_; }
   const Logic& logic() const { return logic_; }
   Denoted read(const Entity& owner, kernel::AttributeId attribute);
+  Term as_of(const Fact& fact) const { return act_.empty() ? fact.as_of : world_.as_of(fact, act_); }
   /// T, or whether this reading keeps the thing of that name.
   Term keeps(const std::string& name) const;
   /// Whether it reads that attribute as the other request has it.
@@ -241,6 +247,7 @@ class View {
   World& world_;
   const Logic& logic_;
   Reading reading_;
+  std::string act_;
 };
 
 }  // namespace writ::verify

@@ -233,7 +233,7 @@ class ClaimEncoder {
     w.assume(t.less_equal(t.integer(0), now));
     w.assume(t.less(now, t.integer(typed_ir::kInstantEnd)));
     asked->logic = std::make_unique<Logic>(t, now, t.truth(), Logic::Horizons::Off, question_.settings().faults);
-    asked->view = std::make_unique<View>(w, *asked->logic);
+    asked->view = std::make_unique<View>(w, *asked->logic, asked->act.name);
     asked->holdings = holdings_.at(subject.path).get();
     Without without;
     if (c.ordinarily)

@@ -113,6 +113,7 @@ class Confinement {
     using State = interpret::Fact::State;
     if (fact.fresh && !said.as_of) return unknown(fact);   // what has no date counts as stale
     if (fact.fresh) q_.require(t_.equal(fact.as_of, t_.integer(*said.as_of)));
+    for (const auto& [act, date] : fact.dates) q_.require(t_.equal(date, t_.integer(*said.as_of)));
     if (said.state == State::Unknown && !fact.set) return unknown(fact);
     if (said.state == State::Absent) {
       q_.require(fact.none);

@@ -184,6 +184,7 @@ void Question::minimise() {
       shrink_value(fact.value, candidates(type, fact.value));
     }
     if (fact.fresh) shrink_value(fact.as_of, candidates(time, fact.as_of));
+    for (const auto& [act, date] : fact.dates) shrink_value(date, candidates(time, date));
   }
 }
 

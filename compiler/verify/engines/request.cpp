@@ -119,7 +119,7 @@ void facts_of(Question& q, View& view, const std::string& path, json& properties
     } else {
       continue;
     }
-    if (fact.fresh) as_of[spoken + "." + a.name] = question::format_instant(q.number(fact.as_of));
+    if (fact.fresh) as_of[spoken + "." + a.name] = question::format_instant(q.number(view.as_of(fact)));
   }
 }
 

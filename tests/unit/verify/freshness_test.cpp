@@ -48,6 +48,20 @@ TEST(Fresh, TheTenureOfThePerson) {
   EXPECT_EQ(p.say("horizon/case.open"), "proved");
 }
 
+/// What is true of a person at both acts is told anew for each: two acts may lie further apart than a fact stays fresh.
+TEST(Fresh, EveryActHasDatesOfItsOwn) {
+  const std::string roles = "role c for Clerk { may case.open, case.close where principal.status == active }\n";
+  const std::string apart = "assert a: never e: Clerk, x: Case, y: Case, c: context, d: context, s: time, t: time where (e can case.open on x in c at s) and (e can case.close on y in d at t) and s < 2026-01-01 and t >= 2026-03-01";
+  const Policy p(fresh(roles + apart));
+  const Result r = p.only("assert/firm.a");
+  EXPECT_EQ(to_string(r.verdict.kind), "refuted") << r.verdict.detail;
+  ASSERT_TRUE(r.witness);
+  EXPECT_EQ(r.witness->requests.size(), 2U);
+  EXPECT_EQ(r.witness->replayed, std::vector<std::string>{"interpreter"});
+  // One act has one date: what is stale is not active.
+  EXPECT_EQ(Policy(fresh(roles + "assert a: never e: Clerk, x: Case where e can case.open on x and e.status == terminated")).say("assert/firm.a"), "proved");
+}
+
 TEST(Fresh, TheKeyOfAnAct) {
   const Policy p(fresh("role c for Clerk { may case.open, case.close }\nsod v high \"V\" { separate case.open from case.close  on same Vendor { case.open by resource.vendor, case.close by resource.vendor } }"));
   EXPECT_EQ(p.say("horizon/case.open"), "proved");
