@@ -31,6 +31,44 @@ void Binder::ignore(const std::string& name, const std::vector<std::string>& kno
   request.ignored.push_back({name, support::nearest_name(name, known).value_or(""), std::nullopt, ""});
 }
 
+std::vector<std::string> Binder::entity_types() const {
+  std::vector<std::string> all;
+  for (const typed_ir::Entity& e : schema_.entities) all.push_back(e.local);
+  return all;
+}
+
+std::vector<std::string> Binder::action_names() const {
+  std::vector<std::string> all;
+  for (const typed_ir::Action& a : schema_.actions) all.push_back(a.name);
+  return all;
+}
+
+std::vector<std::string> Binder::principal_types() const {
+  std::vector<std::string> all;
+  for (const typed_ir::Entity& e : schema_.entities)
+    if (e.is_principal()) all.push_back(e.local);
+  return all;
+}
+
+/// "; did you mean `Employee`?", or nothing.
+std::string Binder::meant(const std::string& name, const std::vector<std::string>& known) {
+  const auto nearest = support::nearest_name(name, known);
+  return nearest ? "; did you mean `" + *nearest + "`?" : "";
+}
+
+/// Written in full or by its last part, so it is compared with names of the same kind.
+std::vector<std::string> Binder::role_names(std::string_view like) const {
+  std::vector<std::string> all;
+  for (const kernel::Role& role : kernel_.roles) all.push_back(like.find('.') == like.npos ? role.local : role.name);
+  return all;
+}
+
+void Binder::members(const json::Value& json) {
+  static const std::vector<std::string> kParts = {"subject", "action", "resource", "context"};
+  for (const json::Member& m : json.members)
+    if (std::find(kParts.begin(), kParts.end(), m.name) == kParts.end()) ignore(m.name, kParts);
+}
+
 std::optional<RoleId> Binder::role(std::string_view name) const {
   std::optional<RoleId> local;
   bool unique = true;
@@ -86,7 +124,7 @@ tl::expected<void, RequestError> Binder::subject(const json::Value& json) {
   const auto type = text_of(json, "type"), id = text_of(json, "id");
   if (!type || !id || id->empty()) return invalid("no_subject", "subject", "the subject needs a type and an id");
   const auto entity = schema_.find_entity(*type);
-  if (!entity || !schema_.entities[*entity].is_principal()) return invalid("unknown_principal_type", "subject.type", "`" + *type + "` is no principal type");
+  if (!entity || !schema_.entities[*entity].is_principal()) return invalid("unknown_principal_type", "subject.type", "`" + *type + "` is no principal type" + meant(*type, principal_types()));
   request.subject = {*entity, *id};
   Record& self = record(request.subject);
   if (const json::Value* p = json.find("properties")) reserved_of_principal(self, *p);
@@ -104,10 +142,8 @@ tl::expected<void, RequestError> Binder::action(const json::Value& json) {
   }
   request.action = schema_.find_action(*name);
   if (!request.action) {
-    std::vector<std::string> names;
-    for (const typed_ir::Action& a : schema_.actions) names.push_back(a.name);
     request.refusal = "unknown_action";
-    request.nearest = support::nearest_name(*name, names).value_or("");
+    request.nearest = support::nearest_name(*name, action_names()).value_or("");
     request.ignored.push_back({*name, request.nearest, std::nullopt, ""});
     return {};
   }
@@ -165,6 +201,7 @@ tl::expected<void, RequestError> Binder::resource(const json::Value& json) {
   const auto entity = schema_.find_entity(*type);
   if (!entity) {
     if (request.refusal.empty()) request.refusal = "unknown_action";
+    ignore(*type, entity_types());
     return {};
   }
   if (!needed) return {};
@@ -219,7 +256,9 @@ tl::expected<Request, RequestError> bind_subject(const kernel::Kernel& kernel, c
 
 tl::expected<Request, RequestError> bind(const kernel::Kernel& kernel, const json::Value& json) {
   if (!json.is(json::Kind::Object)) return invalid("bad_request", "", "a request is an object");
+  if (json.find("evaluations")) return invalid("bad_request", "evaluations", "a batch: each of its requests is asked for itself");
   Binder binder(kernel);
+  binder.members(json);
   if (auto ok = binder.subject(member_or_empty(json, "subject")); !ok) return tl::unexpected(ok.error());
   if (auto ok = binder.action(member_or_empty(json, "action")); !ok) return tl::unexpected(ok.error());
   if (auto ok = binder.resource(member_or_empty(json, "resource")); !ok) return tl::unexpected(ok.error());

@@ -53,7 +53,7 @@ tl::expected<Hop, RequestError> Binder::hop(const json::Value& json, const std::
   }
   if (!type || !id || id->empty()) return invalid("bad_path", at, "a member of the path needs a type and an id, or an account");
   const auto entity = schema_.find_entity(*type);
-  if (!entity || !schema_.entities[*entity].is_principal()) return invalid("unknown_principal_type", at + ".type", "`" + *type + "` is no principal type");
+  if (!entity || !schema_.entities[*entity].is_principal()) return invalid("unknown_principal_type", at + ".type", "`" + *type + "` is no principal type" + meant(*type, principal_types()));
   h.who = {*entity, *id};
   return h;
 }
@@ -90,7 +90,10 @@ std::optional<Event> Binder::event(const json::Value& json) {
   Event e;
   const auto name = text_of(json, "action");
   const auto action = name ? schema_.find_action(*name) : std::nullopt;
-  if (!action) return std::nullopt;
+  if (!action) {
+    if (name) ignore(*name, action_names());
+    return std::nullopt;
+  }
   e.action = *action;
   e.path = loose_path(json.find("path"));
   if (e.path.empty()) {
@@ -103,6 +106,7 @@ std::optional<Event> Binder::event(const json::Value& json) {
   if (!keys || !keys->is(json::Kind::Object)) return std::nullopt;
   for (const json::Member& m : keys->members) {
     const auto entity = schema_.find_entity(m.name);
+    if (!entity) ignore(m.name, entity_types());
     if (!entity || !m.value.is(json::Kind::Array)) return std::nullopt;
     for (const json::Value& key : m.value.items) {
       if (!key.is(json::Kind::String)) return std::nullopt;
@@ -110,6 +114,13 @@ std::optional<Event> Binder::event(const json::Value& json) {
     }
   }
   return e;
+}
+
+/// A system that the policy does not have: whatever is complete for it is complete for no act.
+void Binder::system(const std::string& name) {
+  std::vector<std::string> known{"local"};
+  for (const typed_ir::System& s : schema_.systems) known.push_back(s.name);
+  if (std::find(known.begin(), known.end(), name) == known.end()) ignore(name, known);
 }
 
 void Binder::history(const json::Value& json) {
@@ -127,7 +138,10 @@ void Binder::history(const json::Value& json) {
   if (const json::Value* list = json.find("complete_for")) {
     h.complete_for.emplace();
     for (const json::Value& item : list->items)
-      if (item.is(json::Kind::String)) h.complete_for->push_back(item.text);
+      if (item.is(json::Kind::String)) {
+        h.complete_for->push_back(item.text);
+        system(item.text);
+      }
   }
   const json::Value* since = json.find("since");
   h.since_beginning = since ? since->is(json::Kind::Null) : !h.complete_for;

@@ -107,7 +107,10 @@ std::optional<Held> Binder::holding(const json::Value& json) {
   Held held;
   const auto name = json.is(json::Kind::String) ? std::optional(json.text) : text_of(json, "role");
   const auto id = name ? role(*name) : std::nullopt;
-  if (!id) return std::nullopt;
+  if (!id) {
+    if (name) ignore(*name, role_names(*name));
+    return std::nullopt;
+  }
   held.role = *id;
   if (json.is(json::Kind::String)) {
     if (!kernel_.roles[*id].parameters.empty()) return std::nullopt;
@@ -143,7 +146,10 @@ std::optional<Anonymous> Binder::access(const json::Value& json) {
   if (!actions || !actions->is(json::Kind::Array)) return std::nullopt;
   for (const json::Value& item : actions->items) {
     const auto id = item.is(json::Kind::String) ? schema_.find_action(item.text) : std::nullopt;
-    if (!id) return std::nullopt;
+    if (!id) {
+      if (item.is(json::Kind::String)) ignore(item.text, action_names());
+      return std::nullopt;
+    }
     a.actions.push_back(*id);
   }
   const json::Value* scope = json.find("scope");
@@ -170,11 +176,9 @@ std::optional<Anonymous> Binder::access(const json::Value& json) {
 }
 
 void Binder::entities(const json::Value& json) {
-  std::vector<std::string> types;
-  for (const typed_ir::Entity& e : schema_.entities) types.push_back(e.local);
   for (const json::Member& type : json.members) {
     const auto entity = schema_.find_entity(type.name);
-    if (!entity) { ignore(type.name, types); continue; }
+    if (!entity) { ignore(type.name, entity_types()); continue; }
     for (const json::Member& one : type.value.members) reserved_of_principal(record({*entity, one.name}), one.value);
   }
 }

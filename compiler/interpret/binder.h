@@ -30,6 +30,8 @@ class Binder {
   tl::expected<void, RequestError> action(const json::Value& json);
   tl::expected<void, RequestError> resource(const json::Value& json);
   tl::expected<void, RequestError> context(const json::Value& json);
+  /// What the request has beside its four parts.
+  void members(const json::Value& json);
   tl::expected<void, RequestError> finish();
 
  private:
@@ -50,6 +52,7 @@ class Binder {
   tl::expected<void, RequestError> path(const json::Value& json);
   tl::expected<Hop, RequestError> hop(const json::Value& json, const std::string& at);
   void history(const json::Value& json);
+  void system(const std::string& name);
   std::optional<Event> event(const json::Value& json);
   std::vector<Hop> loose_path(const json::Value* json);
   void warrants(const json::Value& json);
@@ -61,6 +64,11 @@ class Binder {
 
   Sent sent(const json::Value& json, std::string_view items_key, std::string_view collection) const;
   Ids ids(const json::Value& json, std::string_view collection) const;
+  std::vector<std::string> entity_types() const;
+  std::vector<std::string> action_names() const;
+  std::vector<std::string> principal_types() const;
+  std::vector<std::string> role_names(std::string_view like) const;
+  static std::string meant(const std::string& name, const std::vector<std::string>& known);
   void ignore(const std::string& name, const std::vector<std::string>& known);
   std::optional<RoleId> role(std::string_view name) const;
   std::vector<std::optional<Value>> arguments(RoleId role, const json::Value* args) const;

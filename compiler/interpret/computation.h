@@ -48,6 +48,7 @@ struct Teller {
   /// decided_by, lifts, missing, unknown.
   void tell(question::Decision& decision, const Computation& computation) const;
   void obligations(question::Decision& decision, Instant& horizon) const;
+  void why_not_held(question::NearestMiss& miss, const Record& subject, RoleId role) const;
   void nearest(question::Decision& decision, const Computation& computation) const;
 };
 

@@ -55,10 +55,10 @@ Judged World::cap(const Held& held, const Scene& scene) const {
   if (role.cap == 0 || held.since_ever || held.attested_now || held.by == Held::By::Birthright) return surely(Truth::True);
   const bool birthright_possible = has_birthright(kernel_, held.role);
   if (held.by == Held::By::Unsaid && birthright_possible && !has_other_route_than_birthright(kernel_, held.role)) return surely(Truth::True);
-  if (!held.from) return unknown("held", "not_supplied");
+  if (!held.from) return unknown("held.from", "not_supplied");
   Judged within = before(scene.now, *held.from + role.cap);
   const bool maybe_birthright = held.by == Held::By::Unsaid && birthright_possible;
-  if (within.is(Truth::False) && maybe_birthright) return unknown("held", "not_supplied");
+  if (within.is(Truth::False) && maybe_birthright) return unknown("held.route", "not_supplied");
   return within;
 }
 
@@ -67,25 +67,47 @@ Judged World::rests(const Record& person, const Held& held, const Scene& scene) 
   for (const std::string& id : held.rests_on) {
     const auto lifts = lifts_named(kernel_, id);
     if (lifts.empty() && names_a_chain(kernel_, id)) continue;   // an approval's `good for` limits its use, not what it produced (8.8)
-    if (lifts.empty()) { all.push_back(unknown("held", "not_supplied")); continue; }
+    if (lifts.empty()) { all.push_back(unknown("held.rests_on", "not_supplied")); continue; }
     std::vector<Judged> any;
     for (const kernel::LiftId lift : lifts) any.push_back(in_force(*this, kernel_.lifts[lift], Key{person.type, person.id}, scene));
     all.push_back(disjunction(any));
   }
-  if (!held.rests_on_complete) all.push_back(unknown("held", "not_supplied"));
+  if (!held.rests_on_complete) all.push_back(unknown("held.rests_on", "not_supplied"));
   return conjunction(all);
 }
 
-Judged World::live(const Record& person, const Held& held, const Scene& scene) const {
-  if (held.attested_now) return conjunction({surely(Truth::True, scene.now.value_or(0)), tenure(person, std::nullopt, scene)});
+std::vector<HoldingPart> World::live_parts(const Record& person, const Held& held, const Scene& scene) const {
+  if (held.attested_now) return {{"held.from", surely(Truth::True, scene.now.value_or(0))}, {"held.tenure", tenure(person, std::nullopt, scene)}};
+  std::vector<HoldingPart> all;
+  if (!held.since_ever) all.push_back({"held.from", held.from ? not_before(scene.now, *held.from) : unknown("held.from", "not_supplied")});
+  if (!held.endless) all.push_back({"held.until", held.until ? before(scene.now, *held.until) : unknown("held.until", "not_supplied")});
+  all.push_back({"held.at_most", cap(held, scene)});
+  all.push_back({"held.tenure", tenure(person, held.from, scene)});
+  all.push_back({"held.rests_on", rests(person, held, scene)});
+  return all;
+}
+
+std::vector<HoldingPart> World::effective_parts(const Record& person, const Held& held, const Scene& scene) const {
+  const Role& role = kernel_.roles[held.role];
+  if ((role.type && role.type != person.type) || (!role.only_id.empty() && role.only_id != person.id)) return {{"held.eligible", surely(Truth::False)}};
+  std::vector<HoldingPart> all = live_parts(person, held, scene);
+  if (role.continuous) all.push_back({"held.eligible", type_and_gate(person, held.role, held.args, scene)});
+  if (held.delegated) all.push_back({"held.delegator", unknown("delegation", "not_supported")});   // 4.4 is not in this edition: never wider
+  return all;
+}
+
+namespace {
+
+Judged all_of(const std::vector<HoldingPart>& parts) {
   std::vector<Judged> all;
-  if (!held.since_ever) all.push_back(held.from ? not_before(scene.now, *held.from) : unknown("held", "not_supplied"));
-  if (!held.endless) all.push_back(held.until ? before(scene.now, *held.until) : unknown("held", "not_supplied"));
-  all.push_back(cap(held, scene));
-  all.push_back(tenure(person, held.from, scene));
-  all.push_back(rests(person, held, scene));
+  for (const HoldingPart& part : parts) all.push_back(part.judged);
   return conjunction(all);
 }
+
+}  // namespace
+
+Judged World::live(const Record& person, const Held& held, const Scene& scene) const { return all_of(live_parts(person, held, scene)); }
+Judged World::effective(const Record& person, const Held& held, const Scene& scene) const { return all_of(effective_parts(person, held, scene)); }
 
 Judged World::type_and_gate(const Record& person, RoleId id, const std::vector<std::optional<Value>>& args, const Scene& scene) const {
   const Role& role = kernel_.roles[id];
@@ -96,15 +118,6 @@ Judged World::type_and_gate(const Record& person, RoleId id, const std::vector<s
   own.principal = &person;
   own.parameters = &args;
   return judge(role.eligible, own);
-}
-
-Judged World::effective(const Record& person, const Held& held, const Scene& scene) const {
-  const Role& role = kernel_.roles[held.role];
-  if ((role.type && role.type != person.type) || (!role.only_id.empty() && role.only_id != person.id)) return surely(Truth::False);
-  std::vector<Judged> all{live(person, held, scene)};
-  if (role.continuous) all.push_back(type_and_gate(person, held.role, held.args, scene));
-  if (held.delegated) all.push_back(unknown("delegation", "not_supported"));   // 4.4 is not in this edition: never wider
-  return conjunction(all);
 }
 
 Judged World::holds(const Record* person, RoleId wanted, const std::vector<Evaluated>& args, const Scene& scene) const {

@@ -1,5 +1,8 @@
 // Citations, as functions of the computation (11.9), sorted by id.
 #include <algorithm>
+#include <array>
+#include <optional>
+#include <tuple>
 
 #include "compiler/interpret/computation.h"
 #include "compiler/interpret/objects.h"
@@ -144,6 +147,31 @@ void Teller::obligations(question::Decision& d, Instant& horizon) const {
   sort_unique(d.obligations);
 }
 
+/// Of the listed holdings of the role the one that lacks least, whatever their order: what about it is false, what unknown.
+void Teller::why_not_held(question::NearestMiss& miss, const Record& subject, RoleId role) const {
+  static constexpr std::array<std::string_view, 7> kWords = {"held.from", "held.until", "held.at_most", "held.tenure", "held.rests_on", "held.eligible", "held.delegator"};
+  using Words = std::vector<std::string>;
+  std::optional<std::tuple<std::size_t, std::size_t, unsigned, unsigned, Words, Words>> best;
+  for (const Held& held : subject.held.roles) {
+    if (held.role != role) continue;
+    Scene scene = world.scene(&subject);
+    scene.parameters = &held.args;
+    Words failed, unknown;
+    unsigned failed_bits = 0, unknown_bits = 0;   // among those that lack as many parts, the one that lacks the earlier
+    for (const HoldingPart& part : world.effective_parts(subject, held, scene)) {
+      const unsigned bit = 1U << (std::find(kWords.begin(), kWords.end(), part.word) - kWords.begin());
+      if (part.judged.is(Truth::False)) failed.emplace_back(part.word), failed_bits |= bit;
+      if (part.judged.is(Truth::Unknown)) unknown.emplace_back(part.word), unknown_bits |= bit;
+    }
+    std::tuple next{failed.size(), unknown.size(), failed_bits, unknown_bits, failed, unknown};
+    if (!best || next < *best) best = std::move(next);
+  }
+  if (!best) return;
+  const Words &failed = std::get<4>(*best), &unknown = std::get<5>(*best);
+  miss.failed.insert(miss.failed.end(), failed.begin(), failed.end());
+  miss.unknown.insert(miss.unknown.end(), unknown.begin(), unknown.end());
+}
+
 void Teller::nearest(question::Decision& d, const Computation& c) const {
   if (c.g.is(Truth::True)) return;
   const Kernel& kernel = world.kernel();
@@ -156,7 +184,9 @@ void Teller::nearest(question::Decision& d, const Computation& c) const {
     question::NearestMiss miss{grant.id, place(grant.origin.range), fit.held, {}, {}};
     for (const std::size_t i : fit.failed) miss.failed.push_back(typed_ir::print(kernel.conditions, kernel.schema, grant.conjuncts[i]));
     for (const std::size_t i : fit.unknown) miss.unknown.push_back(typed_ir::print(kernel.conditions, kernel.schema, grant.conjuncts[i]));
-    all.push_back({fit.held, miss.failed.size(), std::move(miss)});
+    const std::size_t failed = miss.failed.size();
+    if (!fit.held) why_not_held(miss, *subject, grant.role);
+    all.push_back({fit.held, failed, std::move(miss)});
   }
   std::stable_sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) {
     return std::tuple(!a.held, a.failed, std::string_view(a.miss.grant)) < std::tuple(!b.held, b.failed, std::string_view(b.miss.grant));

@@ -59,6 +59,12 @@ Judged somebody_else(const Persons& persons);
 /// The same of the members alone: an owner whom nobody knows is none of them.
 Judged another_member(const Persons& persons);
 
+/// One condition of a holding (5.1, 5.2): "held.until", and whether it is so.
+struct HoldingPart {
+  std::string_view word;
+  Judged judged;
+};
+
 class World {
  public:
   World(const Kernel& kernel, const Request& request) : kernel_(kernel), request_(request) {}
@@ -80,6 +86,9 @@ class World {
   Evaluated attribute(const Record& record, AttributeId id, const std::string& path, const Scene& scene) const;
 
   // Holdings (holdings.cpp).
+  /// What must be so for a holding to count, by the words of the request: what a nearest miss tells.
+  std::vector<HoldingPart> live_parts(const Record& person, const Held& held, const Scene& scene) const;
+  std::vector<HoldingPart> effective_parts(const Record& person, const Held& held, const Scene& scene) const;
   Judged live(const Record& person, const Held& held, const Scene& scene) const;
   Judged effective(const Record& person, const Held& held, const Scene& scene) const;
   /// 5.3: a live holding of the role, or of one that extends it, with these arguments.

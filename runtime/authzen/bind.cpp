@@ -41,7 +41,7 @@ Done Binder::subject(const json::Value& json) {
   if (!type || !id || id->empty()) return invalid("no_subject", "subject", "the subject needs a type and an id");
   const Index entity = names().entities.find(*type);
   if (entity == kNone || !names().principal(view(), entity))
-    return invalid("unknown_principal_type", "subject.type", "`" + std::string(*type) + "` is no principal type");
+    return invalid("unknown_principal_type", "subject.type", no_principal(*type));
   subject_ = {entity, *id};
   Draft& self = record(entity, *id);
   if (const json::Value* p = json.find("properties")) principal(self, *p);
@@ -67,11 +67,7 @@ Done Binder::action(const json::Value& json) {
     return invalid("unsupported_question", "action.name", "`" + std::string(*name) + "` is a question that a bundle does not answer yet: it decides acts");
   if (request_.action == kNone) {
     request_.refused = core::Refused::unknown_action;
-    ignore(*name, [&] {
-      std::vector<std::string_view> all;
-      for (const layout::Action& a : view().actions) all.push_back(view().text(a.name));
-      return all;
-    });
+    ignore(*name, [&] { return action_names(); });
     return {};
   }
   const Index input = view().actions[request_.action].input;
@@ -93,6 +89,7 @@ Done Binder::resource(const json::Value& json) {
   const Index entity = names().entities.find(*type);
   if (entity == kNone) {
     if (request_.refused == core::Refused::No) request_.refused = core::Refused::unknown_action;
+    ignore(*type, [&] { return entity_types(); });
     return {};
   }
   if (wanted == kNone) return {};
@@ -107,6 +104,40 @@ Done Binder::resource(const json::Value& json) {
   if (names().principal(view(), entity)) principal(target, *p);
   else properties(target, *p, kReserved);
   return {};
+}
+
+std::vector<std::string_view> Binder::action_names() const {
+  std::vector<std::string_view> all;
+  for (const layout::Action& a : view().actions) all.push_back(view().text(a.name));
+  return all;
+}
+
+std::vector<std::string_view> Binder::entity_types() const {
+  std::vector<std::string_view> all;
+  for (const layout::Entity& e : view().entities) all.push_back(view().text(e.local));
+  return all;
+}
+
+/// Full names for a name with a dot, last parts for one without.
+std::vector<std::string_view> Binder::role_names(std::string_view like) const {
+  const bool full = like.find('.') != like.npos;
+  std::vector<std::string_view> all;
+  for (const layout::Role& r : view().roles) all.push_back(view().text(full ? r.name : r.local));
+  return all;
+}
+
+std::string Binder::no_principal(std::string_view type) {
+  std::vector<std::string_view> principals;
+  for (Index e = 0; e < view().entities.count; ++e)
+    if (names().principal(view(), e)) principals.push_back(view().text(view().entities[e].local));
+  const std::string nearest = suggestions_.exhausted() ? "" : suggestions_.nearest(type, principals);
+  return "`" + std::string(type) + "` is no principal type" + (nearest.empty() ? "" : "; did you mean `" + nearest + "`?");
+}
+
+void Binder::members(const json::Value& json) {
+  static constexpr std::array<std::string_view, 4> kParts = {"subject", "action", "resource", "context"};
+  for (const json::Member& m : json.members)
+    if (std::find(kParts.begin(), kParts.end(), m.name) == kParts.end()) ignore(m.name, [] { return std::vector<std::string_view>(kParts.begin(), kParts.end()); });
 }
 
 std::unique_ptr<Bound> Binder::finish() {
@@ -137,7 +168,9 @@ tl::expected<std::unique_ptr<Bound>, Error> bind(const Schema& schema, const jso
     const json::Value* value = json.find(name);
     return value ? *value : nothing;
   };
+  if (json.find("evaluations")) return invalid("bad_request", "evaluations", "a batch: each of its requests is asked for itself");
   Binder binder(schema);
+  binder.members(json);
   for (const auto& [name, read] : std::initializer_list<std::pair<std::string_view, Done (Binder::*)(const json::Value&)>>{
            {"subject", &Binder::subject}, {"action", &Binder::action}, {"resource", &Binder::resource}, {"context", &Binder::context}}) {
     if (auto done = (binder.*read)(part(name)); !done) return tl::unexpected(std::move(done.error()));

@@ -48,7 +48,7 @@ Done Binder::time(const json::Value& json) {
   return {};
 }
 
-tl::expected<core::Hop, Error> Binder::hop(const json::Value& json, const std::string& at) const {
+tl::expected<core::Hop, Error> Binder::hop(const json::Value& json, const std::string& at) {
   core::Hop h;
   h.how = how_of(text_of(json, "how"));
   h.attested = is_true(json, "attested");
@@ -63,7 +63,7 @@ tl::expected<core::Hop, Error> Binder::hop(const json::Value& json, const std::s
   if (!type || !id || id->empty()) return invalid("bad_path", at, "a member of the path needs a type and an id, or an account");
   const Index entity = names().entities.find(*type);
   if (entity == kNone || !names().principal(view(), entity))
-    return invalid("unknown_principal_type", at + ".type", "`" + std::string(*type) + "` is no principal type");
+    return invalid("unknown_principal_type", at + ".type", no_principal(*type));
   h.who = {entity, *id};
   return h;
 }
@@ -100,10 +100,12 @@ std::optional<core::Event> Binder::event(const json::Value& json) {
   const auto name = text_of(json, "action");
   e.action = name ? names().actions.first(*name) : kNone;
   const json::Value* keys = json.find("keys");
+  if (e.action == kNone && name) ignore(*name, [&] { return action_names(); });
   if (e.action == kNone || !keys || !keys->is(json::Kind::Object)) return std::nullopt;
   std::vector<core::EventKey> all;
   for (const json::Member& m : keys->members) {
     const Index entity = names().entities.find(m.name);
+    if (entity == kNone) ignore(m.name, [&] { return entity_types(); });
     if (entity == kNone || !m.value.is(json::Kind::Array)) return std::nullopt;
     for (const json::Value& key : m.value.items) {
       if (!key.is(json::Kind::String)) return std::nullopt;
@@ -115,6 +117,14 @@ std::optional<core::Event> Binder::event(const json::Value& json) {
   e.path = loose_path(json.find("path"));
   if (e.path.empty()) e.path = memory_.keep(std::vector{nobody_known()});
   return e;
+}
+
+/// A system that the policy does not have: whatever is complete for it is complete for no act.
+void Binder::system(std::string_view name) {
+  if (!afford(1 + view().systems.count)) return;
+  std::vector<std::string_view> known{"local"};
+  for (const layout::System& s : view().systems) known.push_back(view().text(s.name));
+  if (std::find(known.begin(), known.end(), name) == known.end()) ignore(name, [&] { return known; });
 }
 
 void Binder::history(const json::Value& json) {
@@ -134,7 +144,10 @@ void Binder::history(const json::Value& json) {
   if (const json::Value* list = json.find("complete_for")) {
     complete_for_.emplace();
     for (const json::Value& item : list->items)
-      if (item.is(json::Kind::String)) complete_for_->push_back(item.text);
+      if (item.is(json::Kind::String)) {
+        complete_for_->push_back(item.text);
+        system(item.text);
+      }
   }
   const json::Value* since = json.find("since");
   h.since_beginning = since ? since->is(json::Kind::Null) : !complete_for_;

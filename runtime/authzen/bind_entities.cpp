@@ -135,11 +135,7 @@ void Binder::entities(const json::Value& json) {
       for (const json::Member& one : type.value.members) principal(record(entity, one.name), one.value);
       continue;
     }
-    ignore(type.name, [&] {
-      std::vector<std::string_view> types;
-      for (const layout::Entity& e : view().entities) types.push_back(view().text(e.local));
-      return types;
-    });
+    ignore(type.name, [&] { return entity_types(); });
   }
 }
 

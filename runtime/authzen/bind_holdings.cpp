@@ -76,10 +76,17 @@ End end_of(const json::Value& json) { return {json.is(json::Kind::Null), instant
 
 }  // namespace
 
+/// kNone is told with the nearest role.
+Index Binder::role(std::string_view name) {
+  const Index found = names().roles.find(name);
+  if (found == kNone) ignore(name, [&] { return role_names(name); });
+  return found;
+}
+
 /// A bare name is attested for now, of a role that takes no arguments.
-std::optional<core::Held> Binder::bare_holding(std::string_view name) const {
+std::optional<core::Held> Binder::bare_holding(std::string_view name) {
   core::Held held;
-  held.role = names().roles.find(name);
+  held.role = role(name);
   held.attested_now = true;
   if (held.role == kNone || view().roles[held.role].parameter_names.count > 0) return std::nullopt;
   return held;
@@ -92,7 +99,7 @@ std::optional<core::Held> Binder::holding(const json::Value& json) {
   for (const json::Member& m : json.members) {
     const bool text = m.value.is(json::Kind::String);
     if (m.name == "role" && text) {
-      held.role = names().roles.find(m.value.text);
+      held.role = role(m.value.text);
     } else if (m.name == "args") {
       args = &m.value;
     } else if (m.name == "from") {
@@ -146,7 +153,10 @@ std::optional<core::Anonymous> Binder::access(const json::Value& json) {
   std::vector<Index> actions;
   for (const json::Value& item : list->items) {
     const Index id = item.is(json::Kind::String) ? names().actions.first(item.text) : kNone;
-    if (id == kNone) return std::nullopt;
+    if (id == kNone) {
+      if (item.is(json::Kind::String)) ignore(item.text, [&] { return action_names(); });
+      return std::nullopt;
+    }
     actions.push_back(id);
   }
   core::Anonymous anonymous;

@@ -43,6 +43,8 @@ class Binder {
   Done action(const json::Value& json);
   Done resource(const json::Value& json);
   Done context(const json::Value& json);
+  /// What the request has beside its four parts.
+  void members(const json::Value& json);
   std::unique_ptr<Bound> finish();
 
  private:
@@ -63,7 +65,8 @@ class Binder {
   // Holdings (bind_holdings.cpp).
   core::Holdings held(const json::Value& json);
   std::optional<core::Held> holding(const json::Value& json);
-  std::optional<core::Held> bare_holding(std::string_view name) const;
+  std::optional<core::Held> bare_holding(std::string_view name);
+  Index role(std::string_view name);
   std::span<const Index> lifts_named(std::string_view name);
   void rests_on(core::Held& into, const json::Value& json);
   std::optional<core::Anonymous> access(const json::Value& json);
@@ -75,9 +78,10 @@ class Binder {
   // Context (bind_context.cpp).
   Done time(const json::Value& json);
   Done path(const json::Value& json);
-  tl::expected<core::Hop, Error> hop(const json::Value& json, const std::string& at) const;
+  tl::expected<core::Hop, Error> hop(const json::Value& json, const std::string& at);
   std::span<const core::Hop> loose_path(const json::Value* json);
   void history(const json::Value& json);
+  void system(std::string_view name);
   std::optional<core::Event> event(const json::Value& json);
   void cover_history();
 
@@ -88,6 +92,11 @@ class Binder {
   void controls(const json::Value& json);
   core::ControlState control(const json::Value& json);
 
+  std::vector<std::string_view> action_names() const;
+  std::vector<std::string_view> entity_types() const;
+  std::vector<std::string_view> role_names(std::string_view like) const;
+  /// Why a type is refused where a principal stands.
+  std::string no_principal(std::string_view type);
   /// `candidates` is asked for the names that could have been meant.
   template <class Candidates>
   void ignore(std::string_view name, Candidates candidates) {

@@ -47,6 +47,19 @@ std::string_view to_string(Refused refused) {
   return "";
 }
 
+std::string_view to_string(HoldingPart part) {
+  switch (part) {
+    case HoldingPart::from: return "held.from";
+    case HoldingPart::until: return "held.until";
+    case HoldingPart::at_most: return "held.at_most";
+    case HoldingPart::tenure: return "held.tenure";
+    case HoldingPart::rests_on: return "held.rests_on";
+    case HoldingPart::eligible: return "held.eligible";
+    case HoldingPart::delegator: return "held.delegator";
+  }
+  return "";
+}
+
 std::string_view to_string(Word word) {
   switch (word) {
     case Word::approvals: return "approvals";
@@ -57,6 +70,10 @@ std::string_view to_string(Word word) {
     case Word::currency: return "currency";
     case Word::delegation: return "delegation";
     case Word::held: return "held";
+    case Word::held_from: return "held.from";
+    case Word::held_rests_on: return "held.rests_on";
+    case Word::held_route: return "held.route";
+    case Word::held_until: return "held.until";
     case Word::history: return "history";
     case Word::input: return "input";
     case Word::managers: return "managers";

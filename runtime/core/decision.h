@@ -31,7 +31,7 @@ struct Missing {
 
 /// The names of facts that are no attributes, spelt as here: to_string(Word::context_time) is "context.time".
 enum class Word : std::uint8_t {
-  approvals, ancestors, binder, context, context_time, currency, delegation, held, history, input, managers, mfa, owned, path, person, principal,
+  approvals, ancestors, binder, context, context_time, currency, delegation, held, held_from, held_rests_on, held_route, held_until, history, input, managers, mfa, owned, path, person, principal,
   resource, scope, subject, question_mark
 };
 std::string_view to_string(Word word);
@@ -52,11 +52,20 @@ struct UnknownFact {
   std::string_view id;                     ///< Entity: the entity's id; its type is the attribute's owner
 };
 
+/// What must be so for a listed holding to count (5.1, 5.2), in the order in which it is told; spelt "held.until".
+enum class HoldingPart : std::uint8_t { from, until, at_most, tenure, rests_on, eligible, delegator };
+inline constexpr std::uint8_t kHoldingParts = 7;
+std::string_view to_string(HoldingPart part);
+/// A set of them, a bit each.
+using HoldingParts = std::uint8_t;
+inline constexpr HoldingParts bit_of(HoldingPart part) { return static_cast<HoldingParts>(1U << static_cast<unsigned>(part)); }
+
 struct NearestMiss {
   Index grant = 0;
   bool held = false;                       ///< its role is effectively held
   std::span<const Index> failed;           ///< Conds that are false; ConditionTexts print them
   std::span<const Index> unknown;
+  HoldingParts failed_parts = 0, unknown_parts = 0;   ///< of a holding of the role that is listed and does not count
 };
 
 /// A value of a joined dimension.

@@ -114,6 +114,7 @@ class Evaluation {
   void tenure_bound(const Record& person, Index attribute, bool first, Instant start, const Scene& scene, All& all);
   Judged cap(const Held& held, const Scene& scene);
   Judged rests(const Record& person, const Held& held, const Scene& scene);
+  Judged part(HoldingPart of, const Record& person, const Held& held, const Scene& scene);
   Judged live(const Record& person, const Held& held, const Scene& scene);
   Judged effective(const Record& person, const Held& held, const Scene& own);
   Judged holds(const layout::Cond& cond, const Scene& scene);

@@ -31,9 +31,9 @@ Judged Evaluation::cap(const Held& held, const Scene& scene) {
   const bool birthright = (role.flags & layout::kRoleHasBirthright) != 0, other = (role.flags & layout::kRoleHasOtherRoute) != 0;
   const bool unsaid = held.by == Route::Unsaid;
   if (unsaid && birthright && !other) return surely(Truth::True);
-  if (held.from == kNoInstant) return unknown_word(Word::held, Reason::not_supplied);
+  if (held.from == kNoInstant) return unknown_word(Word::held_from, Reason::not_supplied);
   const Judged within = before(scene.now, later(held.from, role.cap));
-  if (within.is(Truth::False) && unsaid && birthright) return unknown_word(Word::held, Reason::not_supplied);
+  if (within.is(Truth::False) && unsaid && birthright) return unknown_word(Word::held_route, Reason::not_supplied);
   return within;
 }
 
@@ -46,24 +46,43 @@ Judged Evaluation::rests(const Record& person, const Held& held, const Scene& sc
     Any any(leaves_);
     for (const Index lift : lifts)
       if (spend() && lift < view_.lifts.count) any.add(in_force(view_.lifts[lift], &key, scene.now));
-    all.add(lifts.empty() ? unknown_word(Word::held, Reason::not_supplied) : any.get());
+    all.add(lifts.empty() ? unknown_word(Word::held_rests_on, Reason::not_supplied) : any.get());
   }
-  if (!held.rests_on_complete) all.add(unknown_word(Word::held, Reason::not_supplied));
+  if (!held.rests_on_complete) all.add(unknown_word(Word::held_rests_on, Reason::not_supplied));
   return all.get();
+}
+
+/// `scene`: where the gate is read, the person as principal, the holding's arguments as parameters.
+Judged Evaluation::part(HoldingPart of, const Record& person, const Held& held, const Scene& scene) {
+  switch (of) {
+    case HoldingPart::from:
+      if (held.attested_now) return surely(Truth::True, scene.now == kNoInstant ? 0 : scene.now);
+      if (held.since_ever) return surely(Truth::True);
+      return held.from == kNoInstant ? unknown_word(Word::held_from, Reason::not_supplied) : not_before(scene.now, held.from);
+    case HoldingPart::until:
+      if (held.attested_now || held.endless) return surely(Truth::True);
+      return held.until == kNoInstant ? unknown_word(Word::held_until, Reason::not_supplied) : before(scene.now, held.until);
+    case HoldingPart::at_most: return cap(held, scene);
+    case HoldingPart::tenure: return tenure(person, held.attested_now ? kNoInstant : held.from, scene);
+    case HoldingPart::rests_on: return held.attested_now ? surely(Truth::True) : rests(person, held, scene);
+    case HoldingPart::eligible: {
+      const layout::Role& role = view_.roles[held.role];
+      if (!type_fits(held.role, {person.type, person.id})) return surely(Truth::False);
+      return (role.flags & layout::kRoleContinuous) != 0 ? judge(role.eligible, scene) : surely(Truth::True);
+    }
+    case HoldingPart::delegator:   // 4.4 is not in this edition: never wider
+      return held.delegated ? unknown_word(Word::delegation, Reason::not_supported) : surely(Truth::True);
+  }
+  return unknown_word(Word::held, Reason::not_supported);
 }
 
 Judged Evaluation::live(const Record& person, const Held& held, const Scene& scene) {
   All all(leaves_);
-  if (held.attested_now) {
-    all.add(surely(Truth::True, scene.now == kNoInstant ? 0 : scene.now));
-    all.add(tenure(person, kNoInstant, scene));
-    return all.get();
-  }
-  if (!held.since_ever) all.add(held.from == kNoInstant ? unknown_word(Word::held, Reason::not_supplied) : not_before(scene.now, held.from));
-  if (!held.endless) all.add(held.until == kNoInstant ? unknown_word(Word::held, Reason::not_supplied) : before(scene.now, held.until));
+  if (held.attested_now || !held.since_ever) all.add(part(HoldingPart::from, person, held, scene));
+  if (!held.attested_now && !held.endless) all.add(part(HoldingPart::until, person, held, scene));
   all.add(cap(held, scene));
-  all.add(tenure(person, held.from, scene));
-  all.add(rests(person, held, scene));
+  all.add(tenure(person, held.attested_now ? kNoInstant : held.from, scene));
+  if (!held.attested_now) all.add(rests(person, held, scene));
   return all.get();
 }
 

@@ -1,3 +1,6 @@
+#include <bit>
+#include <tuple>
+
 #include "runtime/core/telling.h"
 
 namespace writ::core {
@@ -195,6 +198,37 @@ std::span<const Index> Telling::conjuncts(Index id, Truth truth) {
   return all.get();
 }
 
+Telling::Lacking Telling::lacking(const Record& person, const Held& held) {
+  if (!e_.type_fits(held.role, {person.type, person.id})) return {bit_of(HoldingPart::eligible), 0};
+  const Scene own = e_.now_.of(&person, held.args);
+  Lacking out;
+  for (std::uint8_t i = 0; i < kHoldingParts; ++i) {
+    const auto part = static_cast<HoldingPart>(i);
+    const Judged judged = e_.part(part, person, held, own);
+    if (judged.is(Truth::False)) out.failed |= bit_of(part);
+    if (judged.is(Truth::Unknown)) out.unknown |= bit_of(part);
+  }
+  return out;
+}
+
+/// Of the listed holdings of the grant's role the one that lacks least, whatever their order: what about it is false, what unknown. Among those
+/// that lack as many parts, the one that lacks the earlier.
+void Telling::why_not_held(NearestMiss& miss) {
+  const Record& person = *e_.now_.principal;
+  if (miss.held) return;
+  const auto rank = [](const Lacking& l) { return std::tuple(std::popcount(l.failed), std::popcount(l.unknown), l.failed, l.unknown); };
+  Lacking best;
+  bool any = false;
+  for (const Held& held : e_.holdings_of(e_.view_.grants[miss.grant].role, person)) {
+    if (!e_.spend()) return;
+    const Lacking next = lacking(person, held);
+    if (!any || rank(next) < rank(best)) best = next;
+    any = true;
+  }
+  miss.failed_parts = best.failed;
+  miss.unknown_parts = best.unknown;
+}
+
 /// Grants of the action: role effectively held first, fewest false conjuncts, id; at most three.
 void Telling::nearest() {
   if (e_.g_.is(Truth::True)) return;
@@ -209,8 +243,10 @@ void Telling::nearest() {
     if (n < kMost) best[n++] = next;
   }
   const std::span<NearestMiss> misses = e_.arena_.take<NearestMiss>(n);
-  for (std::size_t i = 0; i < misses.size(); ++i)
+  for (std::size_t i = 0; i < misses.size(); ++i) {
     misses[i] = {best[i].grant, best[i].held, conjuncts(best[i].grant, Truth::False), conjuncts(best[i].grant, Truth::Unknown)};
+    why_not_held(misses[i]);
+  }
   d_.nearest_misses = misses;
 }
 

@@ -28,6 +28,12 @@ class Telling {
   void refused();
   void undecided();
   void nearest();
+  /// What a listed holding lacks.
+  struct Lacking {
+    HoldingParts failed = 0, unknown = 0;
+  };
+  Lacking lacking(const Record& person, const Held& held);
+  void why_not_held(NearestMiss& miss);
   bool nearer(const Miss& a, const Miss& b) const;
   Miss miss(Index grant);
   /// A grant by one holding.

@@ -84,6 +84,11 @@ class Teller {
     NearestMiss told{text(grant.id), place(grant.source), m.held, {}, {}};
     for (const Index c : m.failed) told.failed.emplace_back(core::condition_text(view_, c));
     for (const Index c : m.unknown) told.unknown.emplace_back(core::condition_text(view_, c));
+    for (std::uint8_t i = 0; i < core::kHoldingParts; ++i) {
+      const auto part = static_cast<core::HoldingPart>(i);
+      if ((m.failed_parts & core::bit_of(part)) != 0) told.failed.emplace_back(core::to_string(part));
+      if ((m.unknown_parts & core::bit_of(part)) != 0) told.unknown.emplace_back(core::to_string(part));
+    }
     return told;
   }
 

@@ -70,7 +70,7 @@ TEST(CoreLifts, WhatRestsOnAnExceptionEndsWithIt) {
   EXPECT_EQ(say(b, a), "permit");
   EXPECT_EQ(answer(b, a).until, end);
   a.me().held[0].rests_on = gone;
-  EXPECT_EQ(say(b, a), "indeterminate unknown held(not_supplied)");
+  EXPECT_EQ(say(b, a), "indeterminate unknown held.rests_on(not_supplied)");
 }
 
 TEST(CoreWarrants, MfaAndEvidence) {

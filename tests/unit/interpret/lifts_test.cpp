@@ -73,7 +73,7 @@ TEST(Lifts, E23_WhatRestsOnAnExceptionEndsWithIt) {
   EXPECT_EQ(firm.say(ask), "permit");
   EXPECT_EQ(firm.until(ask), "2026-05-20T22:00:00Z");
   ask.who.held = steward + "firm.gone\"]}";
-  EXPECT_EQ(firm.say(ask), "indeterminate unknown held(not_supplied)");   // an id that nobody knows
+  EXPECT_EQ(firm.say(ask), "indeterminate unknown held.rests_on(not_supplied)");   // an id that nobody knows
 }
 
 TEST(Warrants, MfaIsMetOrCanBeGot) {

@@ -244,7 +244,7 @@ TEST(Perform, AHoldingEndsAtItsInstant) {
   EXPECT_EQ(firm.say({.who = until("2026-06-01T12:00:00Z")}), "deny");
   EXPECT_EQ(firm.say({.who = until("2026-06-01T12:00:00.001Z")}), "permit");
   EXPECT_EQ(firm.until({.who = until("2026-06-01T12:00:00.001Z")}), "2026-06-01T12:00:00.001Z");
-  EXPECT_EQ(firm.say({.who = {.held = R"({"role": "ap", "from": null})"}}), "indeterminate unknown held(not_supplied)");
+  EXPECT_EQ(firm.say({.who = {.held = R"({"role": "ap", "from": null})"}}), "indeterminate unknown held.rests_on(not_supplied) unknown held.until(not_supplied)");
   const auto bare = firm.decide({.who = {.held = R"("ap")"}});
   EXPECT_EQ(Firm::told(bare), "permit");
   EXPECT_EQ(Firm::until(bare), "2026-06-01T12:00:00Z");   // attested for now only
@@ -465,7 +465,8 @@ TEST(Perform, ANearestMissIsOfOneHolding) {
   }
   const auto d = firm.decide({.who = {.held = over}, .action = "pay.execute", .resource = kRun});
   EXPECT_FALSE(d.nearest_misses.at(0).held);
-  EXPECT_TRUE(d.nearest_misses.at(0).failed.empty());
+  ASSERT_EQ(d.nearest_misses.at(0).failed.size(), 1u);
+  EXPECT_EQ(d.nearest_misses[0].failed[0], "held.until");
 }
 
 TEST(Perform, AHoldingRestsOnAnApprovalForLife) {
@@ -475,7 +476,7 @@ TEST(Perform, AHoldingRestsOnAnApprovalForLife) {
   };
   EXPECT_EQ(resting(R"("firm.line")"), "permit");
   EXPECT_EQ(resting(R"("line")"), "permit");
-  EXPECT_EQ(resting(R"("firm.line", "nope")"), "indeterminate unknown held(not_supplied)");
+  EXPECT_EQ(resting(R"("firm.line", "nope")"), "indeterminate unknown held.rests_on(not_supplied)");
 }
 
 TEST(Perform, AKeyThatIsNotSuppliedIsTheFactToAskFor) {
