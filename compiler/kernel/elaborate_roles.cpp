@@ -79,6 +79,9 @@ Role close_role(Elaboration& e, RoleId id) {
   role.scope_dimension = written.scope_dimension;
   add_ancestors(e, itself(e, id), role.ancestors);
   role.handover = written.handover;
+  for (const typed_ir::Native& native : written.natives) role.systems.push_back(native.system);
+  std::sort(role.systems.begin(), role.systems.end());
+  role.systems.erase(std::unique(role.systems.begin(), role.systems.end()), role.systems.end());
   role.owner = written.owner;
   role.origin = written.origin;
   close_gates(e, role);

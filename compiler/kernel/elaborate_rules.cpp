@@ -2,6 +2,7 @@
 // binding is `P02.assignment`, or `P10.use` where nothing is asked at assignment; one on objects is `P02.Vendor`; what review reports of
 // a rule that is bound to objects only is `P05.exposure`.
 #include <algorithm>
+#include <map>
 
 #include "compiler/kernel/elaboration.h"
 #include "compiler/support/overloaded.h"
@@ -64,6 +65,42 @@ std::vector<Side> close(const Elaboration& e, const std::vector<typed_ir::Side>&
   std::vector<Side> sides;
   for (const typed_ir::Side& side : written) sides.push_back(close(e, side));
   return sides;
+}
+
+/// The scope of the resource lies in one of the values to which the side is cut; U where it has none.
+CondId lies_in_cut(Elaboration& e, const Side& side, ActionId action) {
+  Type element;
+  element.scalar = typed_ir::Scalar::Enum;
+  element.enumeration = side.within_dimension;
+  std::vector<CondId> any;
+  for (const std::uint32_t ordinal : side.within) {
+    const Value value{typed_ir::Scalar::Enum, ordinal, "", side.within_dimension.index};
+    any.push_back(lies_in(e, action, side.within_dimension, e.kernel.conditions.literal(value, element)));
+  }
+  return e.kernel.conditions.disjunction(any);
+}
+
+/// A side of acts: its cut is a condition of each of them, by the type of their resource.
+void write_out_cut(Elaboration& e, Side& side) {
+  if (side.within.empty()) return;
+  for (SideElement& element : side.elements) {
+    std::vector<Access> confined;
+    for (const Access& access : element.accesses) {
+      std::map<EntityId, Access> by_resource;
+      for (const ActionId action : access.actions) {
+        const auto [one, first] = by_resource.emplace(e.kernel.schema.actions[action].resource, access);
+        if (first) {
+          one->second.actions.clear();
+          one->second.where = e.kernel.conditions.conjunction({access.where, lies_in_cut(e, side, action)});
+        }
+        one->second.actions.push_back(action);
+      }
+      for (auto& [resource, one] : by_resource) confined.push_back(std::move(one));
+    }
+    element.accesses = std::move(confined);
+  }
+  side.within.clear();
+  side.within_dimension = {};
 }
 
 class RuleWriter {
@@ -162,6 +199,7 @@ class RuleWriter {
     Restriction r = start(s.info, kind, e_.kernel.schema.entities[binding.key].local);
     r.count = counts_people ? s.count : too_many(s);
     r.sides = close(e_, s.sides);
+    for (Side& side : r.sides) write_out_cut(e_, side);
     r.key = binding.key;
     r.key_paths = binding.paths;
     r.over = binding.over;

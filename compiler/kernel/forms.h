@@ -67,6 +67,7 @@ struct Role {
   std::int64_t cap = 0;                 ///< ms; 0: none
   std::int64_t review_every = 0;
   std::int64_t handover = 0;
+  std::vector<std::string> systems;     ///< of its native lines, sorted; empty: wherever its actions are (6.3)
   Party owner;
   Origin origin;
 };
@@ -114,7 +115,8 @@ struct SideElement {
 struct Side {
   std::uint32_t need = 1;               ///< any of: 1; all of: #elements; k of: k
   std::vector<SideElement> elements;
-  std::vector<std::uint32_t> within;    ///< ordinals of `within_dimension` that the side is cut to; empty: not cut
+  std::vector<std::uint32_t> within;    ///< ordinals of `within_dimension` that the side is cut to; empty: not cut, or (Object, People) written
+                                        ///< into each `where`
   EnumId within_dimension;
   std::string text;
 };

@@ -108,6 +108,7 @@ class KernelPrinter {
     if (role.cap) line("  at most {}", typed_ir::print_duration(role.cap));
     if (role.review_every) line("  review every {}", typed_ir::print_duration(role.review_every));
     if (role.handover) line("  handover at most {}", typed_ir::print_duration(role.handover));
+    if (!role.systems.empty()) line("  native in {}", fmt::join(role.systems, ", "));
     for (const Route* route : routes_of_[id.index]) print_route(*route);
     for (const Grant* grant : grants_of_[id.index]) print_grant(*grant);
     names_.parameters.clear();

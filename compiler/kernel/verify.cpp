@@ -193,7 +193,10 @@ class Verifier {
     if (s.elements.empty()) broken("{}: a side is empty", of);
     if (s.need == 0 || s.need > s.elements.size()) broken("{}: a side asks for more than it has, or for nothing", of);
     if (s.within.empty() == s.within_dimension.valid()) broken("{}: a cut and its dimension do not come together", of);
+    const bool of_acts = r.kind == Restriction::Kind::Object || r.kind == Restriction::Kind::People;
+    if (of_acts && !s.within.empty()) broken("{}: a side of acts is cut by their conditions", of);
     for (const SideElement& element : s.elements) {
+      if (of_acts && !element.roles.empty()) broken("{}: a role is held, not done to an object", of);
       for (const RoleUse& role : element.roles) {
         if (!role.args.empty()) use(role, of);
         if (role.role.index >= k_.roles.size()) broken("{}: names no role", of);

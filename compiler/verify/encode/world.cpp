@@ -10,6 +10,10 @@ namespace writ::verify {
 using typed_ir::Scalar;
 using typed_ir::Type;
 
+namespace {
+constexpr std::int64_t kSecond = 1000;
+}  // namespace
+
 std::int64_t Strings::code(const std::string& text) {
   auto [it, fresh] = codes_.emplace(text, static_cast<std::int64_t>(literals_.size()));
   if (fresh) literals_.push_back(text);
@@ -108,11 +112,17 @@ Term World::domain(const Type& type, Term value) const {
     case Scalar::Decimal:
     case Scalar::Money: return between(-typed_ir::kMaxScaled + 1, typed_ir::kMaxScaled - 1);
     case Scalar::Time: return between(typed_ir::kInstantMin, typed_ir::kInstantEnd - 1);
-    case Scalar::Duration: return between(-typed_ir::kInstantEnd, typed_ir::kInstantEnd);
+    case Scalar::Duration: return between(0, typed_ir::kInstantEnd / kSecond * kSecond);
     case Scalar::String:
     case Scalar::Ref: return terms_.truth();
   }
   return terms_.truth();
+}
+
+/// Requests say durations in whole seconds.
+Term World::unknown_value(const std::string& name, const Type& type) {
+  const Term value = terms_.variable(name, sort(type));
+  return type.scalar == Scalar::Duration ? terms_.scale(value, kSecond) : value;
 }
 
 Entity World::entity(std::string path, kernel::EntityId type, int group) {
@@ -171,7 +181,7 @@ Fact& World::declare(std::string path, const Entity& owner, kernel::AttributeId 
   if (a.type.set) {
     f.set = elements(path, a.type.element(), f.has);
   } else {
-    f.value = terms_.variable(path, sort(a.type));
+    f.value = unknown_value(path, a.type);
     assume(domain(a.type, f.value));
     if (a.type.scalar == Scalar::Money)
       f.currency = a.type.currency.empty() ? terms_.variable(path + "!currency", smt::kInt) : code(a.type.currency);
@@ -195,7 +205,7 @@ Term World::as_of(const Fact& fact, const std::string& act) {
 
 Denoted World::free_value(const std::string& name, const Type& type) {
   Denoted d{.type = type, .has = terms_.truth(), .none = terms_.falsity(), .value = {}, .currency = {}, .fresh_until = terms_.truth(), .set = {}, .path = {}};
-  d.value = terms_.variable(name, sort(type));
+  d.value = unknown_value(name, type);
   assume(domain(type, d.value));
   if (type.scalar == Scalar::Money) d.currency = type.currency.empty() ? terms_.variable(name + "!currency", smt::kInt) : code(type.currency);
   if (type.scalar == Scalar::Money || type.scalar == Scalar::Decimal) d.denominator = typed_ir::kScale;
@@ -354,16 +364,17 @@ void World::congruence(std::vector<Term>& out) {
     for (std::size_t i = 0; i < facts.size(); ++i) {
       for (std::size_t j = i + 1; j < facts.size(); ++j) {
         const Fact &a = *facts[i], &b = *facts[j];
-        if (a.owner.group != b.owner.group && a.owner.group != 0 && b.owner.group != 0) continue;
+        const bool together = a.owner.group == b.owner.group || a.owner.group == 0 || b.owner.group == 0;
+        if (!together && !kernel_.schema.attributes[attribute.first].fixed) continue;   // of two requests: what never changes
         const Term same = terms_.conjunction({a.owner.present, b.owner.present, terms_.equal(a.owner.id, b.owner.id)});
-        out.push_back(terms_.implies(same, terms_.conjunction(alike(a, b))));
+        out.push_back(terms_.implies(same, terms_.conjunction(alike(a, b, together ? Dated::Same : Dated::Anew))));
       }
     }
   }
 }
 
 /// That two facts of one attribute are in the same state.
-std::vector<Term> World::alike(const Fact& a, const Fact& b) {
+std::vector<Term> World::alike(const Fact& a, const Fact& b, Dated dated) {
   std::vector<Term> equal{terms_.equal(a.has, b.has), terms_.equal(a.none, b.none)};
   if (a.set) {
     equal.push_back(terms_.equal(a.set->complete, b.set->complete));
@@ -374,6 +385,7 @@ std::vector<Term> World::alike(const Fact& a, const Fact& b) {
     equal.push_back(terms_.equal(a.value, b.value));
     if (a.currency.valid()) equal.push_back(terms_.equal(a.currency, b.currency));
   }
+  if (dated == Dated::Anew) return equal;
   if (a.fresh) equal.push_back(terms_.equal(a.as_of, b.as_of));
   for (const auto& [act, date] : a.dates)
     if (const auto other = b.dates.find(act); other != b.dates.end()) equal.push_back(terms_.equal(date, other->second));
@@ -389,7 +401,7 @@ void World::variation(std::vector<Term>& out) {
   for (const auto& [path, fact] : facts_) {
     if (!fact.otherwise) continue;
     const Fact& plain = facts_.at(path.substr(0, path.size() - 1));
-    out.push_back(terms_.disjunction(of_varied(fact.owner), terms_.conjunction(alike(plain, fact))));
+    out.push_back(terms_.disjunction(of_varied(fact.owner), terms_.conjunction(alike(plain, fact, Dated::Same))));
   }
 }
 

@@ -190,10 +190,12 @@ class World {
   struct Varied { Entity owner; kernel::AttributeId attribute; };
 
   Term domain(const typed_ir::Type& type, Term value) const;
+  Term unknown_value(const std::string& name, const typed_ir::Type& type);
   Elements elements(const std::string& path, const typed_ir::Type& element, Term guard);
   void note_element(Term value);
   Fact& declare(std::string path, const Entity& owner, kernel::AttributeId attribute);
-  std::vector<Term> alike(const Fact& a, const Fact& b);
+  enum class Dated : std::uint8_t { Same, Anew };
+  std::vector<Term> alike(const Fact& a, const Fact& b, Dated dated);
   Term of_varied(const Entity& owner) const;
   void congruence(std::vector<Term>& out);
   void variation(std::vector<Term>& out);

@@ -34,16 +34,92 @@ bool reads_person_or_now(const kernel::Conditions& store, kernel::CondId id) {
          std::any_of(c.c.begin(), c.c.end(), [&](kernel::CondId i) { return reads_person_or_now(store, i); });
 }
 
+/// 10.4: in an observed system nobody asks before something is assigned. A role without native lines may be given anywhere.
+bool observed(const kernel::Kernel& kernel, const std::string& system) {
+  return std::any_of(kernel.schema.systems.begin(), kernel.schema.systems.end(),
+                     [&](const typed_ir::System& s) { return !s.enforced && (system.empty() || s.name == system); });
+}
+bool asked_first(const kernel::Kernel& kernel, kernel::RoleId role) {
+  const std::vector<std::string>& systems = kernel.roles[role].systems;
+  if (systems.empty()) return !observed(kernel, "");
+  return std::none_of(systems.begin(), systems.end(), [&](const std::string& s) { return observed(kernel, s); });
+}
+
+std::vector<kernel::CondId> whole(const kernel::Claim& claim) {
+  std::vector<kernel::CondId> all;
+  if (claim.where) all.push_back(claim.where);
+  if (claim.then) all.push_back(claim.then);
+  return all;
+}
+
+using Cans = std::vector<const typed_ir::Cond*>;
+void find_cans(const kernel::Conditions& store, kernel::CondId id, Cans& cans) {
+  const typed_ir::Cond& c = store.cond(id);
+  if (c.kind == CondKind::Can && std::find(cans.begin(), cans.end(), &c) == cans.end()) cans.push_back(&c);
+  for (kernel::CondId inner : c.c) find_cans(store, inner, cans);
+}
+
+std::optional<std::uint32_t> binder_of(const kernel::Conditions& store, const typed_ir::Cond& c, std::size_t position) {
+  if (position >= c.t.size() || !c.t[position].valid()) return std::nullopt;
+  const typed_ir::Term& t = store.term(c.t[position]);
+  if (t.kind != typed_ir::TermKind::Root || t.root != typed_ir::Root::Binder) return std::nullopt;
+  return t.index;
+}
+
+/// The requests that name the binder, from 1.
+std::vector<unsigned> requests_naming(const kernel::Conditions& store, const Cans& cans, std::size_t binder) {
+  std::vector<unsigned> all;
+  for (unsigned k = 0; k < cans.size(); ++k)
+    if (binder_of(store, *cans[k], 1) == binder || binder_of(store, *cans[k], 2) == binder) all.push_back(k + 1);
+  return all;
+}
+
+/// Whether the condition reads of the binder what may be another thing in another request.
+bool reads_changeable(const kernel::Kernel& kernel, kernel::TermId id, std::size_t binder, bool changed = false) {
+  const typed_ir::Term& t = kernel.conditions.term(id);
+  if (t.kind == typed_ir::TermKind::Root) return changed && t.root == typed_ir::Root::Binder && t.index == binder;
+  const bool here = t.kind == typed_ir::TermKind::Attribute && !kernel.schema.attributes[t.attribute].fixed;
+  return std::any_of(t.a.begin(), t.a.end(), [&](kernel::TermId a) { return reads_changeable(kernel, a, binder, changed || here); });
+}
+bool reads_changeable(const kernel::Kernel& kernel, kernel::CondId id, std::size_t binder) {
+  const typed_ir::Cond& c = kernel.conditions.cond(id);
+  return std::any_of(c.t.begin(), c.t.end(), [&](kernel::TermId t) { return t.valid() && reads_changeable(kernel, t, binder); }) ||
+         std::any_of(c.c.begin(), c.c.end(), [&](kernel::CondId i) { return reads_changeable(kernel, i, binder); });
+}
+
+/// Per binder the request in which its facts are read; 0: none names it, or it is a person.
+using Homes = std::vector<unsigned>;
+/// Two acts on one thing happen at two times: what a claim says of the thing may be so at either. Every choice.
+std::vector<Homes> homes_of(const kernel::Kernel& kernel, const kernel::Claim& claim) {
+  Cans cans;
+  for (kernel::CondId c : whole(claim)) find_cans(kernel.conditions, c, cans);
+  std::vector<Homes> all{{}};
+  for (std::size_t i = 0; i < claim.binders.size(); ++i) {
+    const kernel::EntityId type = claim.binders[i].type;
+    std::vector<unsigned> named = type && !kernel.schema.entities[type].is_principal() ? requests_naming(kernel.conditions, cans, i) : std::vector<unsigned>{};
+    const std::vector<kernel::CondId> conditions = whole(claim);
+    const bool context = type && kernel.schema.entities[type].kind == typed_ir::EntityKind::Context;   // one context, wherever it is named
+    const bool same = context || std::none_of(conditions.begin(), conditions.end(), [&](kernel::CondId c) { return reads_changeable(kernel, c, i); });
+    if (same && named.size() > 1) named.resize(1);
+    if (named.empty()) named.push_back(0);
+    std::vector<Homes> next;
+    for (const Homes& chosen : all)
+      for (unsigned home : named) {
+        next.push_back(chosen);
+        next.back().push_back(home);
+      }
+    all = std::move(next);
+  }
+  return all;
+}
+
 class ClaimEncoder {
  public:
-  ClaimEncoder(const Settings& settings, const kernel::Claim& claim) : question_(settings, Logic::Horizons::Off), claim_(claim) {
-    std::vector<kernel::CondId> whole;
-    if (claim.where) whole.push_back(claim.where);
-    if (claim.then) whole.push_back(claim.then);
-    for (kernel::CondId c : whole) find_cans(c);
-    for (kernel::CondId c : whole) held_ += count_held(c);
+  ClaimEncoder(const Settings& settings, const kernel::Claim& claim, const Homes& homes) : question_(settings, Logic::Horizons::Off), claim_(claim) {
+    for (kernel::CondId c : whole(claim)) find_cans(settings.kernel.conditions, c, cans_);
+    for (kernel::CondId c : whole(claim)) held_ += count_held(c);
     unsigned unused = static_cast<unsigned>(cans_.size());
-    for (std::size_t i = 0; i < claim.binders.size(); ++i) bind(i, unused);
+    for (std::size_t i = 0; i < claim.binders.size(); ++i) bind(i, homes.at(i), unused);
     env_.holds = [this](const Denoted& person, kernel::RoleId role, const std::vector<Denoted>& args) {
       const auto found = holdings_.find(person.path);
       if (found == holdings_.end()) {
@@ -56,7 +132,7 @@ class ClaimEncoder {
 
   Question& question() { return question_; }
   std::vector<std::unique_ptr<Asked>>& asked() { return asked_; }
-  const std::vector<std::string>& separating() const { return separating_; }
+  const std::set<std::string>& separating() const { return separating_; }
 
   /// The formula of a violation.
   Term violated() {
@@ -95,14 +171,17 @@ class ClaimEncoder {
     people.front()->link({people.begin() + 1, people.end()});
   }
 
-  /// Nobody holds what a rule refuses that nothing lifts: at no instant that the claim speaks of.
-  std::vector<Term> separations() {
+  /// A rule that refuses what nothing lifts: what it keeps from being held at every instant that the claim speaks of, and what it would keep
+  /// from being held if every system asked first.
+  struct Separation { kernel::RestrictionId rule; Term kept, meant; };
+  std::vector<Separation> separations() {
     const kernel::Kernel& kernel = question_.kernel();
     smt::Terms& t = question_.terms();
-    std::vector<Term> out;
+    std::vector<Separation> out;
     for (auto& [path, holdings] : holdings_) {
-      std::vector<kernel::RoleId> roles;
+      std::vector<kernel::RoleId> roles, asked_for;
       for (const auto& [role, slots] : holdings->all()) roles.push_back(role);
+      std::copy_if(roles.begin(), roles.end(), std::back_inserter(asked_for), [&](kernel::RoleId r) { return asked_first(kernel, r); });
       std::vector<View*> views{&question_.view()};
       for (const auto& asked : asked_)
         if (asked->holdings == holdings.get()) views.push_back(asked->view.get());
@@ -111,11 +190,14 @@ class ClaimEncoder {
         const bool standing = r.kind == kernel::Restriction::Kind::Standing && r.at_assignment && r.yields.empty() && !kernel.lifts_of.contains(id);
         if (!standing || r.from == typed_ir::kForever || changeable(r)) continue;
         for (View* view : views) {
-          Standing alone(*view, holdings->person(), holdings->live_roles(*view, roles));
           const Term in_force = t.less_equal(t.integer(r.from), view->logic().now());
-          out.push_back(t.negation(t.conjunction(in_force, alone.broken(r).yes)));
+          const auto apart = [&](const std::vector<kernel::RoleId>& among) {
+            Standing alone(*view, holdings->person(), holdings->live_roles(*view, among));
+            return t.negation(t.conjunction(in_force, alone.broken(r).yes));
+          };
+          out.push_back({id, apart(asked_for), apart(roles)});
+          if (out.back().kept != t.truth()) separating_.insert(r.rule);
         }
-        separating_.push_back(r.rule);
       }
     }
     return out;
@@ -160,20 +242,9 @@ class ClaimEncoder {
     return count;
   }
 
-  void find_cans(kernel::CondId id) {
-    const typed_ir::Cond& c = question_.kernel().conditions.cond(id);
-    if (c.kind == CondKind::Can && std::find(cans_.begin(), cans_.end(), &c) == cans_.end()) cans_.push_back(&c);
-    for (kernel::CondId inner : c.c) find_cans(inner);
-  }
+  std::optional<std::uint32_t> binder_of(const typed_ir::Cond& c, std::size_t position) const { return verify::binder_of(question_.kernel().conditions, c, position); }
 
-  std::optional<std::uint32_t> binder_of(const typed_ir::Cond& c, std::size_t position) const {
-    if (position >= c.t.size() || !c.t[position].valid()) return std::nullopt;
-    const typed_ir::Term& t = question_.kernel().conditions.term(c.t[position]);
-    if (t.kind != typed_ir::TermKind::Root || t.root != typed_ir::Root::Binder) return std::nullopt;
-    return t.index;
-  }
-
-  void bind(std::size_t i, unsigned& unused) {
+  void bind(std::size_t i, unsigned home, unsigned& unused) {
     const typed_ir::Binder& b = claim_.binders[i];
     if (!b.type) {   // an instant
       typed_ir::Type time;
@@ -191,11 +262,7 @@ class ClaimEncoder {
       holdings_.emplace(b.name, std::move(holdings));
       return;
     }
-    // A resource or context lives in the first request that names it.
-    unsigned home = 0;
-    for (unsigned k = 0; k < cans_.size() && home == 0; ++k)
-      for (std::size_t position : {std::size_t{1}, std::size_t{2}})
-        if (binder_of(*cans_[k], position) == i) home = k + 1;
+    // A resource or context lives in a request that names it.
     if (home == 0) home = ++unused;
     const char* part = type.kind == typed_ir::EntityKind::Context ? "context" : "resource";
     env_.binders.push_back(w.entity(fmt::format("{}.{}", home, part), b.type, static_cast<int>(home)));
@@ -223,8 +290,6 @@ class ClaimEncoder {
         asked->act.resource = bound;
       } else if (asked->act.resource) {
         w.assume(t.equal(asked->act.resource->id, bound.id));   // the same thing, at another time: only what is fixed is shared
-        for (kernel::AttributeId a : question_.kernel().schema.entities[bound.type].attributes)
-          if (question_.kernel().schema.attributes[a].fixed) share(*asked->act.resource, bound, a);
       }
     }
     if (const auto context = binder_of(c, 2)) asked->act.context = env_.binders[*context];
@@ -244,24 +309,16 @@ class ClaimEncoder {
     return value(*asked_.back());
   }
 
-  void share(const Entity& a, const Entity& b, kernel::AttributeId attribute) {
-    World& w = question_.world();
-    smt::Terms& t = question_.terms();
-    const Fact fa = w.fact(a, attribute), fb = w.fact(b, attribute);
-    w.assume(t.conjunction(t.equal(fa.has, fb.has), t.equal(fa.none, fb.none)));
-    if (!fa.set) w.assume(t.equal(fa.value, fb.value));
-  }
-
   Kleene value(const Asked& a) { return question_.logic().of(question_.terms().disjunction(a.outcome.permit, a.outcome.pending)); }
 
   Question question_;
   const kernel::Claim& claim_;
   Environment env_;
-  std::vector<const typed_ir::Cond*> cans_;
+  Cans cans_;
   unsigned held_ = 0;
   std::map<std::string, std::unique_ptr<Holdings>> holdings_;
   std::vector<std::unique_ptr<Asked>> asked_;
-  std::vector<std::string> separating_;
+  std::set<std::string> separating_;
 };
 
 question::Outcome outcome_of(Question& q, const Outcome& o) {
@@ -287,43 +344,26 @@ void tell(Question& q, const Asked& a, std::vector<StoryLine>& story) {
 
 namespace {
 
-/// 10.4: a system in which nobody asks before something is assigned. Which roles are given there the kernel does not say.
-std::optional<std::string> observed_system(const kernel::Kernel& kernel) {
-  for (const typed_ir::System& s : kernel.schema.systems)
-    if (!s.enforced) return s.name;
-  return std::nullopt;
-}
-
 /// `people`: per binder, who it is; empty: everyone.
-Solved solve_claim(const Settings& settings, const kernel::Claim& claim, const std::vector<const Inhabitant*>& people) {
-  ClaimEncoder encoder(settings, claim);
+Solved solve_claim(const Settings& settings, const kernel::Claim& claim, const std::vector<const Inhabitant*>& people, const Homes& homes) {
+  ClaimEncoder encoder(settings, claim, homes);
   Question& q = encoder.question();
   const Term violated = encoder.violated();
-  std::vector<Term> separations;
+  std::vector<ClaimEncoder::Separation> separations;
   if (people.empty()) separations = encoder.separations();
   encoder.link();
   if (const auto confined = encoder.confine(people); !confined) return open({VerdictKind::Undecided, Reason::NotSupported, "in the register: " + confined.error()});
   const bool negative = claim.kind == kernel::Claim::Kind::Always;
   if (negative)   // a decision that is negated is asked with every fact supplied
     for (Term t : q.world().completeness()) q.require(t);
-  const Term apart = q.terms().conjunction(separations);
-  Question::Found found = q.solve_with(q.terms().conjunction(violated, apart));
-  // Where it is proved because rules keep people from holding things: not if holdings may come about where nobody asks first (10.4).
-  const std::optional<std::string> observed = observed_system(settings.kernel);
-  const bool asks_first = !observed || separations.empty();
-  if (found == Question::Found::Nothing && !asks_first) {
-    found = q.solve_with(violated);
-    if (found == Question::Found::Model)
-      return open({VerdictKind::Undecided, Reason::NotSupported, fmt::format("what is assigned in {}, which asks nobody first", *observed)});
-  }
-  if (asks_first) q.require(apart);
+  for (const ClaimEncoder::Separation& s : separations) q.require(s.kept);
+  const Question::Found found = q.solve_with(violated);
   Solved out;
   if (found == Question::Found::Undecided) {
     out = open(q.undecided());
   } else if (found == Question::Found::Nothing) {
     std::vector<std::string> assumptions{"the facts supplied are true", "the person acts himself"};
-    for (const std::string& rule : encoder.separating())
-      if (asks_first) assumptions.push_back(fmt::format("nobody holds what {} refuses: holdings come about by `assign`", rule));
+    for (const std::string& rule : encoder.separating()) assumptions.push_back(fmt::format("nobody holds what {} refuses: holdings come about by `assign`", rule));
     for (const std::string& a : encoder.holding_assumptions()) assumptions.push_back(a);
     for (const World::Abstraction& a : q.world().abstractions()) assumptions.push_back("any value of: " + a.what);
     std::sort(assumptions.begin(), assumptions.end());
@@ -347,7 +387,7 @@ Solved solve_claim(const Settings& settings, const kernel::Claim& claim, const s
     Witness w;
     w.kind = encoder.asked().empty() ? WitnessKind::Static : WitnessKind::Decisions;
     w.story.push_back({fmt::format("assert {}", claim.name), claim.origin.range});
-    std::set<std::string> told;
+    std::set<std::string> told, passed_over;
     for (const auto& asked : encoder.asked()) {
       w.requests.push_back({request_json(q, *asked->holdings, asked->act, *asked->view), outcome_of(q, asked->outcome)});
       if (told.insert(asked->act.subject.path).second)
@@ -356,10 +396,60 @@ Solved solve_claim(const Settings& settings, const kernel::Claim& claim, const s
             if (q.is_true(s.listed)) w.story.push_back({fmt::format("\"{}\" holds {}", id_text(q, asked->act.subject), settings.kernel.roles[role].name), settings.kernel.roles[role].origin.range});
       tell(q, *asked, w.story);
     }
+    for (const ClaimEncoder::Separation& s : separations) {
+      const kernel::Restriction& r = settings.kernel.restrictions[s.rule];
+      if (!q.is_true(s.meant) && passed_over.insert(r.rule).second)
+        w.story.push_back({fmt::format("where nobody asks first, {} refuses nothing in time", r.rule), r.origin.range});
+    }
     out = refuted(encoder.asked().empty() ? "a person may hold this" : "somebody can", w);
   }
   out.effort = q.effort();
   return out;
+}
+
+/// Whether it holds in all cases: one that refutes it is enough.
+class Cases {
+ public:
+  explicit Cases(Solved of_none) : out_(std::move(of_none)) {}
+  /// Whether that settles it.
+  bool add(Solved one) {
+    effort_ += one.effort;
+    switch (one.verdict.kind) {
+      case VerdictKind::Refuted:
+      case VerdictKind::Possible: undecided_.reset(); out_ = std::move(one); return true;
+      case VerdictKind::Undecided: if (!undecided_) undecided_ = std::move(one); break;
+      case VerdictKind::Vacuous: if (!proved_) out_ = std::move(one); break;
+      case VerdictKind::Proved:
+        if (proved_) out_.assumptions.insert(out_.assumptions.end(), one.assumptions.begin(), one.assumptions.end());
+        else out_ = std::move(one);
+        proved_ = true;
+        break;
+    }
+    return false;
+  }
+  Solved result() {
+    Solved all = undecided_ ? std::move(*undecided_) : std::move(out_);
+    std::sort(all.assumptions.begin(), all.assumptions.end());
+    all.assumptions.erase(std::unique(all.assumptions.begin(), all.assumptions.end()), all.assumptions.end());
+    all.effort = effort_;
+    return all;
+  }
+
+ private:
+  Solved out_;
+  std::optional<Solved> undecided_;
+  std::uint64_t effort_ = 0;
+  bool proved_ = false;
+};
+
+Solved solve_claim(const Settings& settings, const kernel::Claim& claim, const std::vector<const Inhabitant*>& people) {
+  const std::vector<Homes> all = homes_of(settings.kernel, claim);
+  constexpr std::size_t kMostHomes = 64;
+  if (all.size() > kMostHomes) return open({VerdictKind::Undecided, Reason::Limit, fmt::format("{} ways to say in which act a thing is as the claim says", all.size())});
+  Cases cases({});
+  for (const Homes& homes : all)
+    if (cases.add(solve_claim(settings, claim, people, homes))) break;
+  return cases.result();
 }
 
 /// Every choice of people for the binders that are principals.
@@ -381,28 +471,11 @@ std::vector<std::vector<const Inhabitant*>> choices(const Settings& settings, co
 
 Solved solve_in_population(const Settings& settings, const kernel::Claim& claim) {
   if (!settings.population) return open({VerdictKind::Undecided, Reason::NotSupported, "`in population`: no register of facts is part of the run"});
-  Solved out = vacuous(settings, Reason::AssumptionsUnmet, "the registers list nobody whom it speaks of");
-  std::optional<Solved> undecided;
-  std::uint64_t effort = 0;
-  bool proved_of_somebody = false;
-  for (const auto& people : choices(settings, claim)) {
-    Solved one = solve_claim(settings, claim, people);
-    effort += one.effort;
-    switch (one.verdict.kind) {
-      case VerdictKind::Refuted:
-      case VerdictKind::Possible: one.effort = effort; return one;
-      case VerdictKind::Undecided: if (!undecided) undecided = std::move(one); break;
-      case VerdictKind::Vacuous: if (!proved_of_somebody) out = std::move(one); break;
-      case VerdictKind::Proved:
-        if (proved_of_somebody) out.assumptions.insert(out.assumptions.end(), one.assumptions.begin(), one.assumptions.end());
-        else out = std::move(one);
-        proved_of_somebody = true;
-        break;
-    }
-  }
-  if (undecided) out = std::move(*undecided);
+  Cases cases(vacuous(settings, Reason::AssumptionsUnmet, "the registers list nobody whom it speaks of"));
+  for (const auto& people : choices(settings, claim))
+    if (cases.add(solve_claim(settings, claim, people))) break;
+  Solved out = cases.result();
   if (out.verdict.success()) out.assumptions.emplace_back("people, facts and holdings are those of the registers");
-  out.effort = effort;
   return out;
 }
 

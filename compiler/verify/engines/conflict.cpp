@@ -20,7 +20,9 @@ using typed_ir::TermKind;
 struct Claimed {
   kernel::TermId term;
   std::set<std::int64_t> cuts;             ///< numbers: the cell boundaries, a cell is [cut, next cut)
-  std::set<typed_ir::Value> values;        ///< enums and strings: singled-out values
+  std::set<typed_ir::Value> values;        ///< enums and strings: singled-out values, of the fact's own dimension or of one that it rolls up to
+  std::set<std::pair<kernel::TermId, typed_ir::Value>> members;   ///< sets: what is asked of the fact, or of what it rolls up to
+  std::set<std::pair<std::string, bool>> affixes;   ///< strings: how they are asked to begin (true) or end
   std::set<std::string> currencies;        ///< money against a threshold: cells are of one currency
   bool numeric = false;
 };
@@ -104,10 +106,26 @@ void cut(Claims& claims, const Linear& side, std::int64_t number, bool after) {
   c.cuts.insert(static_cast<std::int64_t>(std::clamp<__int128>(first, -kFar, kFar)));
 }
 
+/// Who asks, or what is acted on: an id is compared with a literal like any fact.
+bool is_somebody(const kernel::Conditions& store, kernel::TermId id) {
+  return store.term(id).kind == TermKind::Root && store.term(id).type.scalar == typed_ir::Scalar::Ref;
+}
+
+/// The fact that is read, perhaps rolled up to a coarser dimension, perhaps with something in its place where it is absent.
+std::optional<kernel::TermId> fact_behind(const kernel::Conditions& store, kernel::TermId id) {
+  while (store.term(id).kind == TermKind::RollUp || store.term(id).kind == TermKind::Otherwise) id = store.term(id).a[0];
+  return is_fact(store, id) || is_somebody(store, id) ? std::optional(id) : std::nullopt;
+}
+
 /// A fact against one literal that it equals or not.
 void single_out(const kernel::Conditions& store, Claims& claims, kernel::TermId term, kernel::TermId literal) {
+  if (!is_literal(store, literal)) return;
   const auto side = linear(store, term);
-  if (!side || !is_literal(store, literal)) return;
+  if (const auto fact = side ? std::nullopt : fact_behind(store, term)) {
+    claims[*fact].term = *fact;
+    claims[*fact].values.insert(store.term(literal).value);
+  }
+  if (!side) return;
   if (numeric(store.term(literal).type)) {
     cut(claims, *side, store.term(literal).value.number, false);
     cut(claims, *side, store.term(literal).value.number, true);
@@ -115,6 +133,18 @@ void single_out(const kernel::Conditions& store, Claims& claims, kernel::TermId 
   }
   claims[side->fact].term = side->fact;
   claims[side->fact].values.insert(store.term(literal).value);
+}
+
+/// A set that is a fact, of which a literal is a member or not.
+void ask_for_member(const kernel::Conditions& store, Claims& claims, kernel::TermId set, kernel::TermId literal) {
+  const auto fact = fact_behind(store, set);
+  if (!fact || !store.term(*fact).type.set || !is_literal(store, literal)) return;
+  claims[*fact].term = *fact;
+  claims[*fact].members.emplace(set, store.term(literal).value);
+}
+void ask_for_members(const kernel::Conditions& store, Claims& claims, kernel::TermId set, kernel::TermId literals) {
+  if (store.term(literals).kind != TermKind::SetLiteral) return;
+  for (kernel::TermId literal : store.term(literals).a) ask_for_member(store, claims, set, literal);
 }
 
 void gather(const kernel::Conditions& store, kernel::CondId id, Claims& claims) {
@@ -134,8 +164,21 @@ void gather(const kernel::Conditions& store, kernel::CondId id, Claims& claims) 
     return;
   }
   if (c.t.size() != 2) return;
+  if (c.kind == CondKind::StartsWith || c.kind == CondKind::EndsWith) {
+    const auto fact = fact_behind(store, c.t[0]);
+    if (!fact || !is_literal(store, c.t[1])) return;
+    claims[*fact].term = *fact;
+    claims[*fact].affixes.emplace(store.term(c.t[1]).value.text, c.kind == CondKind::StartsWith);
+    return;
+  }
   if (c.kind == CondKind::In && store.term(c.t[1]).kind == TermKind::SetLiteral) {
     for (kernel::TermId literal : store.term(c.t[1]).a) single_out(store, claims, c.t[0], literal);
+    return;
+  }
+  if (c.kind == CondKind::In) return ask_for_member(store, claims, c.t[1], c.t[0]);
+  if (store.term(c.t[0]).type.set && store.term(c.t[1]).type.set) {
+    ask_for_members(store, claims, c.t[0], c.t[1]);
+    ask_for_members(store, claims, c.t[1], c.t[0]);
     return;
   }
   const bool left = is_literal(store, c.t[1]);
@@ -153,8 +196,54 @@ bool unliftable(const kernel::Kernel& kernel, kernel::RestrictionId id) {
   return r.yields.empty() && !r.requirement && !kernel.lifts_of.contains(id);
 }
 
-/// The cells of one fact as formulas over what it denotes.
-std::vector<Term> cells(Scene& scene, const Claimed& claimed, const Denoted& fact) {
+/// Values of a closed enum that the literals do not tell apart, each by itself or by what it rolls up to.
+std::vector<Term> cells_of_enum(Scene& scene, const Claimed& claimed, const Denoted& fact) {
+  const typed_ir::Schema& schema = scene.question.kernel().schema;
+  const kernel::EnumId own = fact.type.enumeration;
+  const auto lies_in = [&](std::uint32_t ordinal, const typed_ir::Value& v) -> std::optional<bool> {
+    const auto image = schema.roll_up(own, ordinal, kernel::EnumId{v.type});
+    return image ? std::optional(*image == static_cast<std::uint32_t>(v.number)) : std::nullopt;
+  };
+  std::map<std::vector<std::optional<bool>>, std::vector<Term>> alike;
+  for (std::uint32_t i = 0; i < schema.enums[own].values.size(); ++i) {
+    std::vector<std::optional<bool>> signature;
+    for (const typed_ir::Value& v : claimed.values) signature.push_back(lies_in(i, v));
+    alike[signature].push_back(scene.terms().equal(fact.value, scene.question.world().ordinal(own, i)));
+  }
+  std::vector<Term> out;
+  for (const auto& [signature, values] : alike) out.push_back(scene.terms().disjunction(values));
+  return out;
+}
+
+Term literal_of(Scene& scene, const typed_ir::Type& type, const typed_ir::Value& v) {
+  World& w = scene.question.world();
+  const bool closed = type.scalar == typed_ir::Scalar::Enum && !scene.question.kernel().schema.enums[type.enumeration].open;
+  if (closed) return w.ordinal(kernel::EnumId{v.type}, static_cast<std::uint32_t>(v.number));
+  return type.scalar == typed_ir::Scalar::Int ? scene.terms().integer(v.number) : w.code(v.text);
+}
+
+/// Each cell in two: where the formula holds, and where not.
+std::vector<Term> halved(smt::Terms& t, const std::vector<Term>& cells, Term formula) {
+  std::vector<Term> out;
+  for (const Term cell : cells)
+    for (const Term half : {formula, t.negation(formula)}) out.push_back(t.conjunction(cell, half));
+  return out;
+}
+
+/// Every choice of which literals are members.
+std::vector<Term> cells_of_set(Scene& scene, const Claimed& claimed, Reader& reader) {
+  std::vector<Term> out{scene.terms().truth()};
+  for (const auto& [set, literal] : claimed.members) {
+    const Denoted asked = reader.term(set);
+    out = halved(scene.terms(), out, scene.question.world().contains(*asked.set, literal_of(scene, asked.type.element(), literal)));
+  }
+  return out;
+}
+
+constexpr std::size_t kMostCells = 2048, kMostHalved = 11;
+
+/// The cells of what a fact says, where it is there.
+std::vector<Term> cells_of_value(Scene& scene, const Claimed& claimed, const Denoted& fact) {
   smt::Terms& t = scene.terms();
   const kernel::Kernel& kernel = scene.question.kernel();
   if (fact.type.scalar == typed_ir::Scalar::Bool) return {fact.value, t.negation(fact.value)};
@@ -175,18 +264,26 @@ std::vector<Term> cells(Scene& scene, const Claimed& claimed, const Denoted& fac
     }
     return out;
   }
+  if (fact.type.scalar == typed_ir::Scalar::Enum && !kernel.schema.enums[fact.type.enumeration].open) return cells_of_enum(scene, claimed, fact);
   std::vector<Term> others;
   for (const typed_ir::Value& v : claimed.values) {
-    const bool closed = fact.type.scalar == typed_ir::Scalar::Enum && !kernel.schema.enums[fact.type.enumeration].open;
-    const Term literal = closed ? scene.question.world().ordinal(fact.type.enumeration, static_cast<std::uint32_t>(v.number)) : scene.question.world().code(v.text);
-    out.push_back(t.equal(fact.value, literal));
+    out.push_back(t.equal(fact.value, literal_of(scene, fact.type, v)));
     others.push_back(t.negation(out.back()));
   }
   out.push_back(t.conjunction(others));
+  for (const auto& [pattern, at_start] : claimed.affixes) out = halved(t, out, scene.question.world().has_affix(fact.value, pattern, at_start));
   return out;
 }
 
-constexpr std::size_t kMostCells = 2048;
+/// The cells of one fact: what it says, and that it is absent.
+std::vector<Term> cells(Scene& scene, const Claimed& claimed, Reader& reader) {
+  smt::Terms& t = scene.terms();
+  const Denoted fact = reader.term(claimed.term);
+  std::vector<Term> out;
+  for (const Term cell : claimed.members.empty() ? cells_of_value(scene, claimed, fact) : cells_of_set(scene, claimed, reader)) out.push_back(t.conjunction(fact.has, cell));
+  if (fact.has != t.truth()) out.push_back(t.negation(fact.has));
+  return out;
+}
 
 }  // namespace
 
@@ -223,7 +320,9 @@ Solved solve_overclaim(const Settings& settings, const Obligation& obligation) {
     std::vector<std::vector<Term>> axes;
     std::size_t count = 1;
     for (const auto& [id, claimed] : claims) {
-      axes.push_back(cells(scene, claimed, reader.term(id)));
+      const std::size_t halves = claimed.members.size() + claimed.affixes.size();
+      if (halves > kMostHalved) return open({VerdictKind::Undecided, Reason::Limit, fmt::format("{} literals asked of one fact", halves)});
+      axes.push_back(cells(scene, claimed, reader));
       count *= axes.back().size();
     }
     if (count > kMostCells) return open({VerdictKind::Undecided, Reason::Limit, fmt::format("{} cells", count)});

@@ -225,6 +225,17 @@ TEST(Capability, a_cut_side_is_cut) {
   EXPECT_THAT(og, HasSubstr("firm.steward can bank.change in Entity where scope == FR and scope == e"));
 }
 
+TEST(Elaborate, a_cut_side_of_acts_is_a_condition_of_each) {
+  const std::string cut = of("sod s high \"S\" { separate bank.change, inv.enter within FR from pay.execute  on same Vendor }\n", "restriction firm.s.Vendor");
+  EXPECT_THAT(cut, Not(HasSubstr("within")));
+  EXPECT_THAT(cut, HasSubstr("bank.change where resource.entity == FR"));
+  EXPECT_THAT(cut, HasSubstr("inv.enter where resource.entity == FR"));
+}
+
+TEST(Elaborate, a_role_is_native_in_the_systems_that_it_names) {
+  EXPECT_THAT(of("role r for Employee { may inv.enter  native s4 \"A\", s4 \"B\" }", "role firm.r"), HasSubstr("  native in s4\n"));
+}
+
 TEST(Capability, a_side_by_type_asks_only_its_roles) {
   const std::string text = "role robot for Bot { may pay.execute }\nsod s high \"S\" { separate bank.change from pay.execute by Employee }\n";
   EXPECT_THAT(of(text, "restriction firm.s"), Not(HasSubstr("firm.robot can")));

@@ -89,6 +89,14 @@ std::vector<Case> cases() {
        [](Kernel& k) { restriction(k, "firm.eyes.Invoice").accesses = restriction(k, "firm.late").accesses; }},
       {"restriction firm.eyes.Invoice: counts to zero", [](Kernel& k) { restriction(k, "firm.eyes.Invoice").count = 0; }},
       {"restriction firm.eyes.Invoice: asks for more sides than it has", [](Kernel& k) { restriction(k, "firm.eyes.Invoice").count = 3; }},
+      {"restriction firm.eyes.Invoice: a role is held, not done to an object",
+       [](Kernel& k) { restriction(k, "firm.eyes.Invoice").sides[0].elements[0].roles.push_back({role(k, "ap"), {}}); }},
+      {"restriction firm.eyes.Invoice: a side of acts is cut by their conditions",
+       [](Kernel& k) {
+         Side& side = restriction(k, "firm.eyes.Invoice").sides[0];
+         side.within = {0};
+         side.within_dimension = typed_ir::EnumId{0};
+       }},
       {"restriction firm.eyes.Invoice: a key belongs to objects", [](Kernel& k) { restriction(k, "firm.eyes.Invoice").key = {}; }},
       {"restriction firm.eyes.Invoice: a key is read from the resource",
        [](Kernel& k) { restriction(k, "firm.eyes.Invoice").key_paths.begin()->second = k.conditions.now(); }},

@@ -89,6 +89,45 @@ TEST(Overclaim, WhateverWayALiteralIsCompared) {
   EXPECT_EQ(overclaim("100 - resource.n >= 40", "resource.n > 60"), "proved");
 }
 
+/// By what a value rolls up to, at every level of nested dimensions, and by what a set has.
+TEST(Overclaim, RolledUpAndInSets) {
+  const auto lot = [](const std::string& within, const std::string& grant, const std::string& never) {
+    return Policy("dimension Bay in Plant { B1 of P1: s4 BAY \"1\"  B2 of P2: s4 BAY \"2\"  B3 of P3: s4 BAY \"3\"  B4 of P1: s4 BAY \"4\" }\nresource Lot { bay: Bay }\naction lot.a on Lot\n"
+                  "principal Guest is human { skills: set<string>, plants: set<Plant> }\n"
+                  "role r for Guest { " + within + "  may lot.a where " + grant + " }\nnever k { lot.a where " + never + " }")
+        .verdict("conflict/firm.r/may.lot.a");
+  };
+  const std::string any = "resource.bay in { B1, B2, B3, B4 }";
+  EXPECT_EQ(lot("within DE", any, "resource.bay == B2"), "refuted");
+  EXPECT_EQ(lot("within DE", any, "resource.bay == B3"), "proved");
+  EXPECT_EQ(lot("within P1", any, "resource.bay == B2"), "proved");
+  EXPECT_EQ(lot("within P2", any, "resource.bay == B2"), "refuted");
+  EXPECT_EQ(lot("", "\"forklift\" in principal.skills", "\"forklift\" in principal.skills and \"crane\" in principal.skills"), "refuted");
+  EXPECT_EQ(lot("", "\"forklift\" in principal.skills", "not (\"forklift\" in principal.skills) and \"crane\" in principal.skills"), "proved");
+  EXPECT_EQ(lot("", "P1 in principal.plants or P2 in principal.plants", "P2 in principal.plants"), "refuted");
+  EXPECT_EQ(lot("", "P1 in principal.plants", "P2 in principal.plants"), "refuted") << "the rule's literals cut what the grant claims";
+  EXPECT_EQ(lot("within DE", "not (resource.bay == B2)", "resource.bay == B2"), "proved");
+}
+
+/// A fact that is absent fills no cell but its own.
+TEST(Overclaim, OptionalFactsAffixesAndIds) {
+  const auto thing = [](const std::string& grant, const std::string& never) {
+    return Policy("resource Lot { opt: int?, name: string, cols: set<Entity> }\naction lot.a on Lot\nrole r for Employee { may lot.a where " + grant + " }\nnever k { lot.a where " + never + " }")
+        .verdict("conflict/firm.r/may.lot.a");
+  };
+  EXPECT_EQ(thing("resource.opt == none or resource.opt <= 100", "resource.opt != none and resource.opt > 50"), "refuted");
+  EXPECT_EQ(thing("resource.opt == none or resource.opt <= 50", "resource.opt != none and resource.opt > 50"), "proved");
+  EXPECT_EQ(thing("resource.opt otherwise 4 <= 100", "resource.opt != none and resource.opt > 50"), "refuted");
+  EXPECT_EQ(thing("resource.opt otherwise 4 <= 50", "resource.opt == none"), "refuted");
+  EXPECT_EQ(thing("resource.name starts with \"a\" or resource.name starts with \"b\"", "resource.name starts with \"b\""), "refuted");
+  EXPECT_EQ(thing("resource.name starts with \"a\"", "resource.name starts with \"b\""), "proved");
+  EXPECT_EQ(thing("resource.name ends with \"a\"", "resource.name starts with \"b\""), "refuted") << "what begins with b and ends with a is promised, too";
+  EXPECT_EQ(thing("principal == \"ada\" or principal == \"bob\"", "principal == \"bob\""), "refuted");
+  EXPECT_EQ(thing("principal == \"ada\"", "principal == \"bob\""), "proved");
+  EXPECT_EQ(thing("resource.cols subset of { DE }", "FR in resource.cols"), "proved");
+  EXPECT_EQ(thing("resource.cols subset of { DE, FR }", "FR in resource.cols"), "refuted");
+}
+
 /// 12.6: a fact that may go stale is no scope unknown.
 TEST(RoleSod, FactsThatGoStale) {
   const Policy p(R"(principal Guest is human { grade: int fresh within 1h }
