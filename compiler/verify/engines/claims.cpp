@@ -192,8 +192,17 @@ class ClaimEncoder {
         for (View* view : views) {
           const Term in_force = t.less_equal(t.integer(r.from), view->logic().now());
           const auto apart = [&](const std::vector<kernel::RoleId>& among) {
-            Standing alone(*view, holdings->person(), holdings->live_roles(*view, among));
-            return t.negation(t.conjunction(in_force, alone.broken(r).yes));
+            const std::vector<LiveRole> held = holdings->live_roles(*view, among);
+            Standing alone(*view, holdings->person(), held);
+            std::vector<Term> broken{alone.broken(r).yes};
+            // Of an open dimension that is one value, any; what is held is apart in each that it names.
+            for (const LiveRole& role : held)
+              for (const Denoted& arg : role.args) {
+                if (arg.type.scalar != typed_ir::Scalar::Enum || arg.set || !kernel.schema.enums[arg.type.enumeration].open) continue;
+                const auto there = [&](kernel::EnumId d) { return d == arg.type.enumeration ? arg : question_.world().free_value(question_.world().fresh("!joined:" + r.name), type_of(d)); };
+                for (const StandingInstance& i : alone.instances(r, there)) broken.push_back(i.broken.yes);
+              }
+            return t.negation(t.conjunction(in_force, t.disjunction(broken)));
           };
           out.push_back({id, apart(asked_for), apart(roles)});
           if (out.back().kept != t.truth()) separating_.insert(r.rule);
@@ -215,6 +224,13 @@ class ClaimEncoder {
   }
 
  private:
+  static typed_ir::Type type_of(kernel::EnumId dimension) {
+    typed_ir::Type type;
+    type.scalar = typed_ir::Scalar::Enum;
+    type.enumeration = dimension;
+    return type;
+  }
+
   /// A side that a holding gives or not as the person's facts change, what he can do or where his role reaches: a move evades the rule (12.2).
   bool changeable(const kernel::Restriction& r) const {
     const kernel::Kernel& kernel = question_.kernel();

@@ -108,9 +108,21 @@ std::vector<Askers> askers(const Settings& settings, const kernel::Claim& claim)
   return out;
 }
 
+/// 6.6: the system of a resource says whose history must be complete; the encoding knows one history.
+bool asks_for_another_history(const kernel::Kernel& kernel, const kernel::Claim& claim) {
+  const auto system = [&](kernel::TermId fact) {
+    const typed_ir::Term& t = kernel.conditions.term(fact);
+    return t.kind == typed_ir::TermKind::Attribute && kernel.schema.attributes[t.attribute].name == "system";
+  };
+  const auto reached = kernel.restrictions_of_action.find(claim.action);
+  if (reached == kernel.restrictions_of_action.end() || std::none_of(claim.facts.begin(), claim.facts.end(), system)) return false;
+  return std::any_of(reached->second.begin(), reached->second.end(), [&](kernel::RestrictionId id) { return kernel.restrictions[id].key.valid(); });
+}
+
 }  // namespace
 
 Solved solve_independence(const Settings& settings, const kernel::Claim& claim) {
+  if (asks_for_another_history(settings.kernel, claim)) return open({VerdictKind::Undecided, Reason::NotSupported, "the history of another system"});
   if (claim.in_population && !settings.population) return open({VerdictKind::Undecided, Reason::NotSupported, "`in population`: no register of facts is part of the run"});
   Solved out = proved();
   std::optional<Solved> undecided;

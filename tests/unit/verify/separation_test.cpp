@@ -58,6 +58,20 @@ TEST(Separation, OfRolesThatAreGivenWhereSomebodyAsks) {
   EXPECT_EQ(pair("native s4 \"R\"", ""), "refuted");
 }
 
+/// An open dimension has any values; what is held names some.
+TEST(Separation, InAnOpenDimension) {
+  const Policy p(R"(dimension Desk is open
+resource Note { desk: Desk }
+action note.write, note.sign on Note
+role r(d: Desk) for Employee { within d  may note.write }
+role t(d: Desk) for Employee { within d  may note.sign }
+sod s high "S" { separate note.write from note.sign  within same Desk }
+assert x: never e: Employee where e holds r("g1") and e holds t("g1")
+assert y: never e: Employee where e holds r("g1") and e holds t("g2"))");
+  EXPECT_EQ(p.verdict("assert/firm.x"), "proved");
+  EXPECT_EQ(p.verdict("assert/firm.y"), "refuted");
+}
+
 /// 12.2: a rule stops the step, not a move. Who moved after he was given the role holds both in one entity.
 TEST(Separation, NotByWhereARoleReachesToday) {
   const Policy p(R"(principal Guest is human { home: Entity }
