@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <set>
 
 namespace writ::verify {
 
@@ -405,8 +406,19 @@ void World::variation(std::vector<Term>& out) {
   }
 }
 
+/// A request that shows a fact dates it, whoever read it.
+void World::date_in_every_act() {
+  std::set<std::string> acts;
+  for (const auto& [path, fact] : facts_)
+    for (const auto& [act, date] : fact.dates) acts.insert(act);
+  for (const auto& [path, fact] : facts_)
+    if (fact.fresh)
+      for (const std::string& act : acts) as_of(fact, act);
+}
+
 std::vector<Term> World::axioms() {
   std::vector<Term> out;
+  date_in_every_act();
   // Both requests say all that either of them is asked.
   for (const auto& [path, fact] : std::map<std::string, Fact>(facts_))
     if (varies(fact.attribute) && !fact.otherwise) otherwise(fact);

@@ -199,6 +199,7 @@ class World {
   Term of_varied(const Entity& owner) const;
   void congruence(std::vector<Term>& out);
   void variation(std::vector<Term>& out);
+  void date_in_every_act();
   void set_axioms(std::vector<Term>& out);
   void affix_axioms(std::vector<Term>& out);
 

@@ -75,13 +75,27 @@ std::vector<kernel::GrantId> later_grants(const kernel::Kernel& kernel, kernel::
 }
 
 /// Of two that make each other redundant the later by id goes, so what is later and redundant itself makes nothing redundant.
-bool redundant(const Settings& settings, kernel::GrantId grant, kernel::ActionId action) {
-  if (alone_in_a_permit(settings, grant, action, {}).kind != SearchResult::Kind::Nothing) return false;
-  std::set<kernel::GrantId> ignored;
-  for (kernel::GrantId g : later_grants(settings.kernel, grant, action))
-    if (redundant(settings, g, action)) ignored.insert(g);
-  return ignored.empty() || alone_in_a_permit(settings, grant, action, ignored).kind == SearchResult::Kind::Nothing;
-}
+class Redundant {
+ public:
+  Redundant(const Settings& settings, kernel::ActionId action) : settings_(settings), action_(action) {}
+  bool operator()(kernel::GrantId grant) {
+    if (const auto asked = known_.find(grant); asked != known_.end()) return asked->second;
+    return known_[grant] = asks(grant);
+  }
+
+ private:
+  bool asks(kernel::GrantId grant) {
+    if (alone_in_a_permit(settings_, grant, action_, {}).kind != SearchResult::Kind::Nothing) return false;
+    std::set<kernel::GrantId> ignored;
+    for (kernel::GrantId g : later_grants(settings_.kernel, grant, action_))
+      if ((*this)(g)) ignored.insert(g);
+    return ignored.empty() || alone_in_a_permit(settings_, grant, action_, ignored).kind == SearchResult::Kind::Nothing;
+  }
+
+  const Settings& settings_;
+  kernel::ActionId action_;
+  std::map<kernel::GrantId, bool> known_;   ///< each is asked once, however many come before it
+};
 
 std::vector<Killer> grant_killers(const Settings& settings, kernel::GrantId grant, kernel::ActionId action) {
   return killers(settings, {action}, [&](Scene& scene) {
@@ -278,7 +292,7 @@ Solved solve_dead_grant(const Settings& settings, const Obligation& obligation) 
   }
   const SearchResult alone = alone_in_a_permit(settings, grant, action, {});
   if (alone.kind == SearchResult::Kind::Undecided) return alone.solved;
-  if (alone.kind == SearchResult::Kind::Nothing && redundant(settings, grant, action))
+  if (alone.kind == SearchResult::Kind::Nothing && Redundant(settings, action)(grant))
     return dead("redundant, another grant is true in every such permit", grant_killers(settings, grant, action), obligation.statements);
   Solved out = proved();
   out.effort = alive.solved.effort + alone.solved.effort;

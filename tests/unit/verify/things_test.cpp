@@ -35,6 +35,15 @@ TEST(Things, WhatIsFixedIsSharedWholly) {
   EXPECT_EQ(pair("part: Part", "resource.part.rk == 3", "resource.part.rk != 3"), "refuted");
 }
 
+/// One fact by two paths has one date, though an act reads it by one of them alone.
+TEST(Things, OneFactOneDate) {
+  const Policy p(R"(principal Guest is human { grade: int fresh within 1h, boss: Guest? }
+action guest.lead on Guest
+role r for Guest where principal.boss != none and principal.boss.grade >= 3 { may guest.lead }
+assert q: always e: Guest, d: Guest, c: context, t: time where e.grade > 3 and d.grade > 3: not (e can guest.lead on d in c at t))");
+  EXPECT_EQ(p.verdict("assert/firm.q"), "refuted");
+}
+
 /// A request says durations in whole seconds, and none below zero.
 TEST(Things, DurationsAsRequestsSayThem) {
   const auto longer = [](const std::string& claim_) { return claim("lasts: duration", "may t.a where resource.lasts > 4h", "e can t.a on d and " + claim_); };
