@@ -79,6 +79,7 @@ class DecisionEncoder {
   Persons effective_persons();
   Kleene matches(const kernel::Access& access, const Entity& member);
   Kleene matches_any(const std::vector<kernel::Access>& accesses, const Entity& member);
+  bool granted_by(const kernel::RoleUse& role) const;
   Kleene present_act(const kernel::Side& side);
   std::vector<Instance> instances(const kernel::Restriction& r);
   std::vector<Instance> act_instances(const kernel::Restriction& r);

@@ -25,18 +25,22 @@ std::vector<DecisionEncoder::Instance> DecisionEncoder::act_instances(const Rest
   return out;
 }
 
-/// Whether the act is one of the side's, done by any member of the path.
+/// Whether the role grants the act, to whomever: one of a side that is the role (6.5).
+bool DecisionEncoder::granted_by(const kernel::RoleUse& role) const {
+  const auto grants = kernel().grants_of_action.find(act_.action);
+  return grants != kernel().grants_of_action.end() &&
+         std::any_of(grants->second.begin(), grants->second.end(), [&](kernel::GrantId g) { return kernel().grants[g].role == role.role; });
+}
+
+/// Whether the act is one of the side's, done by any member of the path. Where a standing side is cut says what its holder can do, not which acts
+/// are asked about.
 Kleene DecisionEncoder::present_act(const kernel::Side& side) {
   std::vector<Kleene> any;
   for (const kernel::SideElement& e : side.elements) {
-    if (!e.roles.empty()) {
-      any.push_back(view_.world().anything("a role as a side of an object rule"));
-    }
+    for (const kernel::RoleUse& role : e.roles) any.push_back(granted_by(role) ? logic().truth() : logic().falsity());
     for (const Entity& member : members()) any.push_back(matches_any(e.accesses, member));
   }
-  Kleene here = logic().disjunction(any);
-  if (!side.within.empty()) here = logic().conjunction({here, scope_lies_in(side.within_dimension, side.within)});
-  return here;
+  return logic().disjunction(any);
 }
 
 DecisionEncoder::Key DecisionEncoder::key_of_act(const Restriction& r) {
@@ -111,7 +115,6 @@ Kleene DecisionEncoder::earlier(const Restriction& r, const kernel::SideElement&
 }
 
 Kleene DecisionEncoder::side_done(const Restriction& r, const kernel::Side& side, const Entity& person, Term key_unknown, Now now) {
-  if (!side.within.empty()) return view_.world().anything(fmt::format("{}: a side cut to a scope", r.name));   // an event does not say where it was
   std::vector<Kleene> elements;
   for (const kernel::SideElement& e : side.elements) {
     std::vector<Kleene> any{earlier(r, e, person, key_unknown)};

@@ -36,6 +36,35 @@ TEST(Open, ASideCutToAScope) {
   EXPECT_EQ(p.verdict("dead/firm.s.Invoice"), "refuted");
 }
 
+/// A role as a side at use: whoever holds both is refused what they grant, and nothing else.
+TEST(Open, ARoleAsASideAtUse) {
+  const Policy p(R"(
+role a for Employee { may po.create }
+role b for Employee { may gr.post }
+role c for Employee { may inv.read }
+sod s high "S" { separate role a from role b  at use }
+assert x: never e: Employee, q: Order, z: Order, c1: context, c2: context, t: time where e can po.create on q in c1 at t and e can gr.post on z in c2 at t
+assert y: never e: Employee, q: Order where e holds c and e can po.create on q
+)");
+  EXPECT_EQ(p.say("dead/firm.s.use"), "proved");
+  EXPECT_EQ(p.say("fail-closed/po.create"), "proved");
+  EXPECT_EQ(p.say("assert/firm.x"), "proved");
+  EXPECT_EQ(p.verdict("assert/firm.y"), "refuted");
+}
+
+/// A cut side at use asks about every act of the side; the agent's unknown operator may hold all of them.
+TEST(Open, ACutSideAtUse) {
+  const Policy p(R"(
+principal Helper is agent operated by op { op: Employee? }
+role h for Helper { may bank.change }
+role e for Employee { may pay.execute }
+sod s high "S" { separate bank.change within FR from pay.execute  within same Entity  at use }
+assert x: decision on bank.change does not depend on resource.entity
+)");
+  EXPECT_EQ(p.verdict("fail-closed/bank.change"), "proved");
+  EXPECT_NE(p.verdict("assert/firm.x"), "");   // its witness is replayed
+}
+
 /// One of several operators may have done what the path may not do again: who they are is not encoded.
 TEST(Open, SeveralOperators) {
   const Policy p("principal Line is workload  operated by crew { crew: set<Employee> }\nrole runner for Line { may inv.enter, inv.approve }\n"
